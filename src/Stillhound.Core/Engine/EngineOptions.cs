@@ -1,0 +1,45 @@
+namespace Stillhound.Core.Engine;
+
+/// <summary>How the engine works. Validated when an engine is made.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Event time between sweeps. From one second to one day; default 10 minutes.</summary>
+    public TimeSpan Sweep { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How far out of order an exchange may come. From zero to 30 days; default 10 minutes.</summary>
+    public TimeSpan Lateness { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Fewest accounts that a cohort may have. At least 3; default 8.</summary>
+    public int SmallestCohort { get; init; } = 8;
+
+    /// <summary>Longest event time between two searches for new cohorts. Default 6 hours.</summary>
+    public TimeSpan Search { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>Log-10 odds of a campaign, before any evidence, for a proposed cohort. Default -2: one in a hundred.</summary>
+    public double PriorLog10Odds { get; init; } = -2;
+
+    /// <summary>Log-10 posterior odds from which a campaign stands at tier review. Default 0.5.</summary>
+    public double ReviewLog10Odds { get; init; } = 0.5;
+
+    /// <summary>Log-10 posterior odds from which a campaign may stand at tier act. Default 3.</summary>
+    public double ActLog10Odds { get; init; } = 3;
+
+    /// <summary>Throws when a value is out of range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range; its message names the option.</exception>
+    public void Validate()
+    {
+        Check(Sweep, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(Sweep));
+        Check(Lateness, TimeSpan.Zero, TimeSpan.FromDays(30), nameof(Lateness));
+        Check(Search, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30), nameof(Search));
+        if (SmallestCohort is < 3 or > 100_000)
+            throw new ArgumentOutOfRangeException(nameof(SmallestCohort), SmallestCohort, "smallest_cohort must be from 3 to 100000");
+        if (!(ActLog10Odds >= ReviewLog10Odds))
+            throw new ArgumentOutOfRangeException(nameof(ActLog10Odds), ActLog10Odds, "act must not be below review");
+    }
+
+    private static void Check(TimeSpan value, TimeSpan least, TimeSpan most, string name)
+    {
+        if (value < least || value > most)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be from {least} to {most}");
+    }
+}

@@ -1,0 +1,149 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using Stillhound.Core.Fingerprints;
+
+namespace Stillhound.Core.Links;
+
+/// <summary>
+/// Phrase key to a small sketch of the accounts that used it. Set-associative and bounded: a key that only one account
+/// ever used is a passer-by and gives way, the longest unused first; a key that accounts share is kept, however popular.
+/// Which accounts share a key is read from the profiles, each of which lists its own most used shared keys, so that no
+/// pair of accounts is ever expanded.
+/// </summary>
+internal sealed class LinkIndex
+{
+    private const int Ways = 4;
+    private const int SmallestBits = 18;
+    private Link[] _links;
+    private int _bits;
+
+    public LinkIndex(int bits = SmallestBits)
+    {
+        _bits = bits;
+        _links = new Link[1 << bits];
+    }
+
+    /// <summary>Slots, for memory accounting.</summary>
+    public int Capacity => _links.Length;
+
+    /// <summary>Asks the processor to fetch the sets of an exchange's phrases, ahead of <see cref="Observe"/>.</summary>
+    public unsafe void Prefetch(in Fingerprint f)
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (var i = 0; i < f.PhraseCount; i++)
+        {
+            // A prefetch of a stale address after a collection moved the array is harmless: it reads nothing.
+            Sse.Prefetch0(Unsafe.AsPointer(ref _links[SetOf(f.Phrases[i])]));
+            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref _links[SetOf(f.Phrases[i])]) + 64);
+        }
+    }
+
+    /// <summary>
+    /// Records that an account used the phrases of an exchange.
+    /// </summary>
+    /// <param name="f">The exchange.</param>
+    /// <param name="account">Index of the account.</param>
+    /// <param name="shared">Receives the phrases that other accounts use too, at most <see cref="PhraseKeys.Capacity"/>.</param>
+    /// <param name="sharedCount">How many of <paramref name="shared"/> were set.</param>
+    public PhraseSightings Observe(in Fingerprint f, int account, Span<SharedPhrase> shared, out int sharedCount)
+    {
+        sharedCount = 0;
+        if (f.PhraseCount == 0)
+            return PhraseSightings.None;
+        var minute = (int)(f.Time / 60_000);
+        var own = 0;
+        for (var i = 0; i < f.PhraseCount; i++)
+        {
+            var key = f.Phrases[i];
+            ref var link = ref Find(key, minute);
+            if (link.Key != key)
+            {
+                link = new Link { Key = key, Account = account, FirstMinute = minute, LastMinute = minute, Uses = 1, Accounts = Bit(account) };
+                continue;
+            }
+
+            link.LastMinute = minute;
+            if (link.Uses < int.MaxValue)
+                link.Uses++;
+            link.Accounts |= Bit(account);
+            if (link.Account != account)
+            {
+                shared[sharedCount++] = new SharedPhrase(Tag(key), link.Account);
+                link.Account = Link.Many;
+            }
+            else
+            {
+                own++;
+            }
+        }
+
+        if (sharedCount == f.PhraseCount)
+            return f.PhraseCount > 1 ? PhraseSightings.AllShared : PhraseSightings.Mixed;
+        return sharedCount > 0 ? PhraseSightings.Mixed : own > 0 ? PhraseSightings.Own : PhraseSightings.Fresh;
+    }
+
+    /// <summary>The half of a phrase key that profiles keep.</summary>
+    public static uint Tag(ulong key) => ClientKeys.Fold(key * 0x9E3779B97F4A7C15ul);
+
+    /// <summary>Makes room for more accounts: about eight links an account, never fewer than the smallest table.</summary>
+    public void GrowFor(int accounts)
+    {
+        while (accounts * 8L > _links.Length && _bits < 30)
+        {
+            var old = _links;
+            _bits++;
+            _links = new Link[1 << _bits];
+            foreach (ref var link in old.AsSpan())
+            {
+                if (link.Key != 0)
+                    Find(link.Key, link.LastMinute) = link;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int SetOf(ulong key) => (int)((key * 0xD6E8FEB86659FD93ul) >> (64 - _bits)) & ~(Ways - 1);
+
+    /// <summary>The key's link, or the one that it may take.</summary>
+    private ref Link Find(ulong key, int minute)
+    {
+        ref var set = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_links), SetOf(key));
+        ref var victim = ref set;
+        var worst = long.MinValue;
+        for (var way = 0; way < Ways; way++)
+        {
+            ref var link = ref Unsafe.Add(ref set, way);
+            if (link.Key == key || link.Key == 0)
+                return ref link;
+            // Shared keys outlive passers-by by a month; among equals the longest unused goes.
+            var score = minute - (long)link.LastMinute - (link.Account == Link.Many ? 43_200 : 0);
+            if (score > worst)
+            {
+                worst = score;
+                victim = ref link;
+            }
+        }
+
+        return ref victim;
+    }
+
+    private static ulong Bit(int account) => 1ul << (int)(((uint)account * 0x9E3779B1u) >> 26);
+
+    /// <summary>A phrase that several accounts use.</summary>
+    /// <param name="Tag">The half of the key that profiles keep.</param>
+    /// <param name="First">The account that used it alone until now, or -1.</param>
+    public readonly record struct SharedPhrase(uint Tag, int First);
+
+    private struct Link
+    {
+        public const int Many = -1;
+        public ulong Key;
+        public ulong Accounts; // linear-counting bitmap
+        public int Account;
+        public int Uses;
+        public int FirstMinute;
+        public int LastMinute;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Stillhound.Core.Exchanges;
+using Stillhound.Core.Fingerprints;
+
+namespace Stillhound.Core.Profiles;
+
+/// <summary>
+/// All accounts: key to index by open addressing, profiles in pages that never move, names in one growing buffer. Indices
+/// are dense and given in order of first appearance.
+/// </summary>
+internal sealed class AccountTable
+{
+    private const int PageBits = 9;
+    private const int PageSize = 1 << PageBits;
+
+    private Profile[][] _pages = new Profile[16][];
+    private ulong[] _keys = new ulong[1024];
+    private int[] _indices = new int[1024];
+    private byte[] _names = new byte[1 << 16];
+    private long[] _nameEnds = new long[1024];
+    private int _count;
+
+    /// <summary>Number of accounts.</summary>
+    public int Count => _count;
+
+    /// <summary>The profile of an account. The reference stays valid while the table grows.</summary>
+    public ref Profile this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _pages[index >> PageBits][index & (PageSize - 1)];
+    }
+
+    /// <summary>The index of a known account, or -1.</summary>
+    public int Find(ulong key)
+    {
+        var mask = _keys.Length - 1;
+        for (var slot = (int)(key >> 7) & mask; ; slot = (slot + 1) & mask)
+        {
+            if (_keys[slot] == key)
+                return _indices[slot];
+            if (_keys[slot] == 0)
+                return -1;
+        }
+    }
+
+    /// <summary>The index of an account, which is made when it is new.</summary>
+    public int GetOrAdd(ulong key, ReadOnlySpan<byte> name)
+    {
+        var mask = _keys.Length - 1;
+        for (var slot = (int)(key >> 7) & mask; ; slot = (slot + 1) & mask)
+        {
+            if (_keys[slot] == key)
+                return _indices[slot];
+            if (_keys[slot] == 0)
+                return Insert(slot, key, name);
+        }
+    }
+
+    /// <summary>The account's name as it stood in the log.</summary>
+    public string NameOf(int index)
+    {
+        var start = index == 0 ? 0 : _nameEnds[index - 1];
+        return Encoding.UTF8.GetString(_names, (int)start, (int)(_nameEnds[index] - start));
+    }
+
+    /// <summary>Writes what the operator knows of an account into its profile.</summary>
+    public void SetFacts(AccountFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        var name = Encoding.UTF8.GetBytes(facts.Account);
+        ref var p = ref this[GetOrAdd(Hash64.Of(name), name)];
+        p.Flags |= ProfileFlags.HasFacts;
+        p.CreatedMs = facts.Created?.ToUnixTimeMilliseconds() ?? 0;
+        p.Plan = facts.Plan;
+        p.Verified = facts.Verified;
+        p.ClaimedCountry = facts.Country;
+        if (facts.Org is not null)
+            p.Org = KeyOf(facts.Org);
+        p.Payment = KeyOf(facts.PaymentHash);
+        p.Device = KeyOf(facts.DeviceHash);
+        p.EmailDomain = KeyOf(facts.EmailDomain?.ToLowerInvariant());
+        p.EmailHash = KeyOf(facts.EmailHash);
+        p.SignupNetwork = facts.SignupIp is null ? 0 : ClientKeys.Network(Encoding.UTF8.GetBytes(facts.SignupIp));
+    }
+
+    private static uint KeyOf(string? token) => string.IsNullOrEmpty(token) ? 0 : ClientKeys.Of(Encoding.UTF8.GetBytes(token));
+
+    private int Insert(int slot, ulong key, ReadOnlySpan<byte> name)
+    {
+        var index = _count++;
+        if (index >> PageBits == _pages.Length)
+            Array.Resize(ref _pages, _pages.Length * 2);
+        _pages[index >> PageBits] ??= new Profile[PageSize];
+        this[index].Account = key;
+        _keys[slot] = key;
+        _indices[slot] = index;
+        AppendName(index, name);
+        if (_count * 4L > _keys.Length * 3L)
+            GrowIndex();
+        return index;
+    }
+
+    private void AppendName(int index, ReadOnlySpan<byte> name)
+    {
+        if (index == _nameEnds.Length)
+            Array.Resize(ref _nameEnds, index * 2);
+        var start = index == 0 ? 0 : _nameEnds[index - 1];
+        if (start + name.Length > _names.Length)
+            Array.Resize(ref _names, (int)Math.Min(Array.MaxLength, Math.Max(_names.Length * 2L, start + name.Length)));
+        name.CopyTo(_names.AsSpan((int)start));
+        _nameEnds[index] = start + name.Length;
+    }
+
+    private void GrowIndex()
+    {
+        var keys = new ulong[_keys.Length * 2];
+        var indices = new int[keys.Length];
+        var mask = keys.Length - 1;
+        for (var old = 0; old < _keys.Length; old++)
+        {
+            if (_keys[old] == 0)
+                continue;
+            var slot = (int)(_keys[old] >> 7) & mask;
+            while (keys[slot] != 0)
+                slot = (slot + 1) & mask;
+            keys[slot] = _keys[old];
+            indices[slot] = _indices[old];
+        }
+
+        _keys = keys;
+        _indices = indices;
+    }
+}

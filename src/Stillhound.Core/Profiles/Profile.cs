@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using Stillhound.Core.Exchanges;
+using Stillhound.Core.Fingerprints;
+
+namespace Stillhound.Core.Profiles;
+
+/// <summary>
+/// Everything that is remembered of one account: bounded, without text, about 1 KB. Counters saturate; histograms that
+/// run full are halved, so old traffic fades.
+/// </summary>
+internal struct Profile
+{
+    public ulong Account;
+
+    // Facts, 0 where unknown.
+    public long CreatedMs;
+    public uint Org;
+    public uint Payment;
+    public uint Device;
+    public uint SignupNetwork;
+    public uint EmailDomain;
+    public uint EmailHash;
+    public ushort ClaimedCountry;
+    public Plan Plan;
+    public Verification Verified;
+    public ProfileFlags Flags;
+
+    // Volume.
+    public long FirstMs;
+    public long LastMs;
+    public long InputTokens;
+    public long OutputTokens;
+    public int Exchanges;
+
+    // Rhythm.
+    public int SixHourHead; // index since the epoch of the newest six-hour bin
+    public SixHourBins SixHours;
+    public HourBins HourOfWeek;
+    public GapBins Gaps;
+
+    // Distinct things, as linear-counting bitmaps (Whang, Vander-Zanden and Taylor, 1990).
+    public ulong Addresses;
+    public ulong Networks;
+    public ulong Systems;
+    public ulong Conversations;
+    public ulong EndUsers;
+    public ulong Clients;
+
+    // What the exchanges looked like; each counts exchanges.
+    public ushort WithContent;
+    public ushort WithTurn;
+    public ushort FirstTurns;
+    public ushort Refused;
+    public ushort RefusalSwitches;
+    public ushort Truncated;
+    public ushort Failed;
+    public ushort AsksReasoning;
+    public ushort AsksGrading;
+    public ushort AsksTasks;
+    public ushort Logprobs;
+    public ushort WithRtt;
+    public ushort RttGaps;
+    public ushort RepeatedItems;
+    public ushort OwnRepeats;
+    public ushort FreshItems;
+    public ushort WithOutput;
+    public ushort WithConversation;
+    public ushort NewestModel;
+
+    // Sums of natural logarithms and of their squares.
+    public float LogWords;
+    public float LogWordsSquared;
+    public float LogOutput;
+    public float LogOutputSquared;
+
+    public CapabilityCounts Capabilities;
+    public TraitSlots Traits;
+    public PhraseSlots Phrases;
+
+    // Sum of unit embeddings times Embedding.Norm; EmbeddingCount exchanges are in it.
+    public EmbeddingSum Embedding;
+    public ushort EmbeddingCount;
+}
+
+/// <summary>Standing facts of a profile.</summary>
+[Flags]
+internal enum ProfileFlags : byte
+{
+    None = 0,
+    HasFacts = 1,
+    Suspended = 2,
+    WasSuspended = 4,
+    LastRefused = 8,
+    Declared = 16,
+}
+
+/// <summary>Two weeks of activity, exchanges in each six hours, saturating at 255.</summary>
+[InlineArray(Length)]
+internal struct SixHourBins
+{
+    public const int Length = 56;
+    public const long WidthMs = 6 * 3_600_000L;
+    private byte _first;
+}
+
+/// <summary>Exchanges by hour of the week, Monday 00:00 UTC first.</summary>
+[InlineArray(168)]
+internal struct HourBins
+{
+    private byte _first;
+}
+
+/// <summary>Exchanges by the gap before them; see <see cref="GapScale"/>.</summary>
+[InlineArray(GapScale.Bins)]
+internal struct GapBins
+{
+    private ushort _first;
+}
+
+/// <summary>Exchanges by capability.</summary>
+[InlineArray(CapabilityNames.Count)]
+internal struct CapabilityCounts
+{
+    private ushort _first;
+}
+
+/// <summary>Sum of embeddings.</summary>
+[InlineArray(Fingerprints.Embedding.Dimensions)]
+internal struct EmbeddingSum
+{
+    private short _first;
+}

@@ -1,0 +1,190 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Links;
+
+namespace Stillhound.Core.Profiles;
+
+/// <summary>Adds one fingerprint to one profile. The only writer of traffic into profiles.</summary>
+internal static class ProfileUpdate
+{
+    private const long HourMs = 3_600_000;
+
+    // 1970-01-01 was a Thursday; weeks here begin on Monday.
+    private const long MondayShiftHours = 72;
+
+    /// <summary>A TLS round trip that exceeds the TCP one by this much hints at a relay between client and server.</summary>
+    private const float RttGapMs = 40;
+
+    /// <summary>Hour of the week of a time, Monday 00:00 UTC is 0.</summary>
+    public static int HourOfWeek(long timeMs) => (int)(((timeMs / HourMs) + MondayShiftHours) % 168);
+
+    /// <summary>Adds <paramref name="f"/>; <paramref name="seen"/> says what the link index knew of its phrases.</summary>
+    public static void Apply(ref Profile p, in Fingerprint f, PhraseSightings seen, uint newestModel)
+    {
+        CountTime(ref p, f.Time);
+        p.Exchanges++;
+        CountTokens(ref p, f);
+        CountDistinct(ref p, f);
+        CountShape(ref p, f, seen);
+        for (var kind = 0; kind < TraitKinds.Count; kind++)
+            p.Traits.Add(kind, f.Traits[kind]);
+        if (newestModel != 0 && f.Traits[(int)TraitKind.Model] == newestModel)
+            Bump(ref p.NewestModel);
+        if (f.PromptWords > 0)
+            AddEmbedding(ref p, f);
+    }
+
+    private static void CountTime(ref Profile p, long time)
+    {
+        if (p.Exchanges == 0)
+        {
+            p.FirstMs = time;
+            p.LastMs = time;
+            p.SixHourHead = (int)(time / SixHourBins.WidthMs);
+        }
+        else
+        {
+            var bin = GapScale.BinOf(Math.Abs(time - p.LastMs));
+            if (p.Gaps[bin] < ushort.MaxValue)
+                p.Gaps[bin]++;
+            p.FirstMs = Math.Min(p.FirstMs, time);
+            p.LastMs = Math.Max(p.LastMs, time);
+        }
+
+        var hour = HourOfWeek(time);
+        if (p.HourOfWeek[hour] == byte.MaxValue)
+            Halve(p.HourOfWeek);
+        p.HourOfWeek[hour]++;
+
+        var six = (int)(time / SixHourBins.WidthMs);
+        if (six > p.SixHourHead)
+        {
+            for (var at = p.SixHourHead + 1; at <= six && at <= p.SixHourHead + SixHourBins.Length; at++)
+                p.SixHours[at % SixHourBins.Length] = 0;
+            p.SixHourHead = six;
+        }
+
+        if (six > p.SixHourHead - SixHourBins.Length && p.SixHours[six % SixHourBins.Length] < byte.MaxValue)
+            p.SixHours[six % SixHourBins.Length]++;
+    }
+
+    private static void CountTokens(ref Profile p, in Fingerprint f)
+    {
+        if (f.InputTokens > 0)
+            p.InputTokens += f.InputTokens;
+        if (f.OutputTokens >= 0)
+        {
+            p.OutputTokens += f.OutputTokens;
+            var log = MathF.Log(f.OutputTokens + 1);
+            p.LogOutput += log;
+            p.LogOutputSquared += log * log;
+            Bump(ref p.WithOutput);
+        }
+    }
+
+    private static void CountDistinct(ref Profile p, in Fingerprint f)
+    {
+        Mark(ref p.Addresses, f.Ip);
+        Mark(ref p.Networks, f.Traits[(int)TraitKind.Asn]);
+        Mark(ref p.Systems, f.Traits[(int)TraitKind.System]);
+        Mark(ref p.Conversations, f.Conversation);
+        Mark(ref p.EndUsers, f.EndUser);
+        Mark(ref p.Clients, f.Traits[(int)TraitKind.UserAgent] ^ (f.Traits[(int)TraitKind.Tls] * 31));
+    }
+
+    private static void CountShape(ref Profile p, in Fingerprint f, PhraseSightings seen)
+    {
+        var flags = f.Flags;
+        if ((flags & ExchangeFlags.HasContent) != 0)
+        {
+            Bump(ref p.WithContent);
+            if (p.Capabilities[(int)f.Capability] < ushort.MaxValue)
+                p.Capabilities[(int)f.Capability]++;
+            if (seen == PhraseSightings.AllShared)
+                Bump(ref p.RepeatedItems);
+            else if (seen == PhraseSightings.Own)
+                Bump(ref p.OwnRepeats);
+            else if (seen == PhraseSightings.Fresh)
+                Bump(ref p.FreshItems);
+        }
+
+        if (f.Turn > 0)
+            Bump(ref p.WithTurn);
+        if (f.Conversation != 0)
+            Bump(ref p.WithConversation);
+        BumpIf(ref p.FirstTurns, flags, ExchangeFlags.FirstTurn);
+        BumpIf(ref p.Refused, flags, ExchangeFlags.Refused);
+        BumpIf(ref p.Truncated, flags, ExchangeFlags.Truncated);
+        BumpIf(ref p.Failed, flags, ExchangeFlags.Failed);
+        BumpIf(ref p.AsksReasoning, flags, ExchangeFlags.AsksReasoning);
+        BumpIf(ref p.AsksGrading, flags, ExchangeFlags.AsksGrading);
+        BumpIf(ref p.AsksTasks, flags, ExchangeFlags.AsksTasks);
+        BumpIf(ref p.Logprobs, flags, ExchangeFlags.Logprobs);
+        var refused = (flags & ExchangeFlags.Refused) != 0;
+        if (p.Exchanges > 1 && refused != ((p.Flags & ProfileFlags.LastRefused) != 0))
+            Bump(ref p.RefusalSwitches);
+        p.Flags = refused ? p.Flags | ProfileFlags.LastRefused : p.Flags & ~ProfileFlags.LastRefused;
+        if (!float.IsNaN(f.RttGapMs))
+        {
+            Bump(ref p.WithRtt);
+            if (f.RttGapMs > RttGapMs)
+                Bump(ref p.RttGaps);
+        }
+    }
+
+    private static void AddEmbedding(ref Profile p, in Fingerprint f)
+    {
+        var log = MathF.Log(f.PromptWords + 1);
+        p.LogWords += log;
+        p.LogWordsSquared += log * log;
+        if (p.EmbeddingCount >= 200)
+            HalveEmbedding(ref p);
+        p.EmbeddingCount++;
+        Span<short> sum = p.Embedding;
+        ref var from = ref Unsafe.As<EmbeddingBytes, sbyte>(ref Unsafe.AsRef(in f.Embedding));
+        ref var to = ref MemoryMarshal.GetReference(sum);
+        // 200 additions of at most 127 stay inside 16 bits.
+        for (var i = 0; i < Embedding.Dimensions; i += 32)
+        {
+            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref from, (nuint)i));
+            (Vector256.LoadUnsafe(ref to, (nuint)i) + low).StoreUnsafe(ref to, (nuint)i);
+            (Vector256.LoadUnsafe(ref to, (nuint)i + 16) + high).StoreUnsafe(ref to, (nuint)i + 16);
+        }
+    }
+
+    private static void HalveEmbedding(ref Profile p)
+    {
+        foreach (ref var value in (Span<short>)p.Embedding)
+            value /= 2;
+        p.EmbeddingCount /= 2;
+    }
+
+    private static void Halve(Span<byte> bins)
+    {
+        foreach (ref var bin in bins)
+            bin >>= 1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BumpIf(ref ushort counter, ExchangeFlags flags, ExchangeFlags flag)
+    {
+        if ((flags & flag) != 0)
+            Bump(ref counter);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Bump(ref ushort counter)
+    {
+        if (counter < ushort.MaxValue)
+            counter++;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mark(ref ulong bitmap, uint key)
+    {
+        if (key != 0)
+            bitmap |= 1ul << (int)((key * 0x9E3779B1u) >> 26);
+    }
+}
