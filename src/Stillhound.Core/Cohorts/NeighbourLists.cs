@@ -1,0 +1,65 @@
+namespace Stillhound.Core.Cohorts;
+
+/// <summary>The nearest few rows of every row, and the edges between rows that are in each other's list.</summary>
+internal sealed class NeighbourLists
+{
+    private readonly int _size;
+    private readonly int[] _rows;
+    private readonly float[] _similarities;
+
+    public NeighbourLists(int rows, int size)
+    {
+        _size = size;
+        _rows = new int[rows * size];
+        _similarities = new float[rows * size];
+        Array.Fill(_rows, -1);
+    }
+
+    /// <summary>Offers two rows to each other.</summary>
+    public void Offer(int a, int b, float similarity)
+    {
+        Insert(a, b, similarity);
+        Insert(b, a, similarity);
+    }
+
+    /// <summary>Edges between mutual neighbours, each once with the smaller row first, in order.</summary>
+    public List<Edge> MutualEdges()
+    {
+        var edges = new List<Edge>();
+        for (var row = 0; row * _size < _rows.Length; row++)
+        {
+            for (var i = row * _size; i < (row + 1) * _size; i++)
+            {
+                var other = _rows[i];
+                if (other > row && _rows.AsSpan(other * _size, _size).Contains(row))
+                    edges.Add(new Edge(row, other, _similarities[i]));
+            }
+        }
+
+        edges.Sort(static (x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
+        return edges;
+    }
+
+    private void Insert(int row, int other, float similarity)
+    {
+        var rows = _rows.AsSpan(row * _size, _size);
+        if (rows.Contains(other))
+            return;
+        var similarities = _similarities.AsSpan(row * _size, _size);
+        var at = _size - 1;
+        if (rows[at] >= 0 && similarities[at] >= similarity)
+            return;
+        while (at > 0 && (rows[at - 1] < 0 || similarities[at - 1] < similarity))
+        {
+            rows[at] = rows[at - 1];
+            similarities[at] = similarities[at - 1];
+            at--;
+        }
+
+        rows[at] = other;
+        similarities[at] = similarity;
+    }
+}
+
+/// <summary>A weighted edge between two rows.</summary>
+internal readonly record struct Edge(int A, int B, float Weight);
