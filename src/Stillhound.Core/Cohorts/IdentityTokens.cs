@@ -38,7 +38,7 @@ internal static class IdentityTokens
         var order = new List<List<int>>();
         for (var row = 0; row < population.Count; row++)
         {
-            foreach (var token in TokensOf(ref population.ProfileOf(row), kind))
+            foreach (var token in Of(ref population.ProfileOf(row), kind))
             {
                 if (token == 0)
                     continue;
@@ -57,7 +57,8 @@ internal static class IdentityTokens
         return order;
     }
 
-    private static ReadOnlySpan<uint> TokensOf(ref Profile p, IdentityKind kind) => kind switch
+    /// <summary>The tokens of a kind that an account shows; 0 stands for none.</summary>
+    public static ReadOnlySpan<uint> Of(ref Profile p, IdentityKind kind) => kind switch
     {
         IdentityKind.Payment => new ReadOnlySpan<uint>(in p.Payment),
         IdentityKind.Device => new ReadOnlySpan<uint>(in p.Device),

@@ -1,0 +1,226 @@
+using System.Numerics.Tensors;
+using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Profiles;
+
+namespace Stillhound.Core.Cohorts;
+
+/// <summary>
+/// How much more likely an account's traits are under a cohort than under the population: a naive Bayes score in which
+/// families of dependent traits are averaged and every family is bounded, so that no single trait decides. An account is
+/// scored against the cohort without itself.
+/// </summary>
+internal sealed class Likeness
+{
+    private const float Smoothing = 2f;
+    private const float Bound = 3f;
+    private const float NumberBound = 1.5f;
+    private const int OutsideSample = 2000;
+
+    // Traits that move together count once.
+    private static readonly TraitKind[][] Families =
+    [
+        [TraitKind.System, TraitKind.Tools],
+        [TraitKind.Params, TraitKind.MaxTokens, TraitKind.Temperature],
+        [TraitKind.Format],
+        [TraitKind.UserAgent, TraitKind.Tls],
+        [TraitKind.Model],
+        [TraitKind.Asn, TraitKind.Country],
+    ];
+
+    private static readonly (Func<AccountRow, float> Read, float LeastSpread)[] Measures =
+    [
+        (static r => r.LogExchanges - MathF.Log(r.Days), 0.2f),
+        (static r => r.FirstTurns, 0.08f),
+        (static r => r.LogWords, 0.15f),
+        (static r => r.LogOutput, 0.2f),
+        (static r => r.ShortGaps, 0.08f),
+    ];
+
+    private readonly SearchContext _context;
+    private readonly HashSet<int> _members;
+    private readonly Dictionary<uint, int>[] _cohort = new Dictionary<uint, int>[TraitKinds.Count];
+    private readonly int[] _cohortTotals = new int[TraitKinds.Count];
+    private readonly float[] _direction = new float[Embedding.Dimensions];
+    private readonly HashSet<uint> _keys;
+    private readonly HashSet<int> _keyUsers = [];
+    private readonly float _withKeys;
+    private readonly float _withoutKeys;
+    private readonly Bell[] _measures;
+    private readonly Bell _nearness;
+    private readonly long[] _creations;
+    private readonly float _prior;
+
+    /// <summary>Fits the model of a cohort.</summary>
+    /// <param name="context">The search.</param>
+    /// <param name="rows">The cohort.</param>
+    /// <param name="keys">Phrase keys that are the cohort's own.</param>
+    public Likeness(SearchContext context, int[] rows, HashSet<uint> keys)
+    {
+        _context = context;
+        _members = [.. rows];
+        _keys = keys;
+        CountTraits(rows);
+        foreach (var row in rows)
+            TensorPrimitives.Add(_direction, context.VectorOf(row), _direction);
+        (_withKeys, _withoutKeys) = KeyScores(rows);
+        var outside = OutsideRows();
+        _measures = [.. Measures.Select(m => Fit(rows, outside, row => m.Read(context.Population.Rows[row]), m.LeastSpread))];
+        _nearness = Fit(rows, outside, NearnessOf, 0.05f);
+        _creations = [.. rows.Select(r => context.Population.ProfileOf(r).CreatedMs).Where(c => c != 0).Order()];
+        _prior = MathF.Log((float)rows.Length / context.Population.Count);
+    }
+
+    /// <summary>Natural-log odds that the row belongs, prior included.</summary>
+    public float Score(int row)
+    {
+        var score = _prior + TraitScore(row) + CreationScore(row) + _nearness.Score(NearnessOf(row), Bound + 1);
+        if (_keys.Count > 0)
+            score += UsesKeys(row) ? _withKeys : _withoutKeys;
+        var measures = 0f;
+        for (var i = 0; i < _measures.Length; i++)
+            measures += _measures[i].Score(Measures[i].Read(_context.Population.Rows[row]), NumberBound);
+        return score + (0.7f * measures);
+    }
+
+    /// <summary>Whether the row uses any of the cohort's own keys.</summary>
+    public bool UsesKeys(int row) => _keyUsers.Contains(row);
+
+    private void CountTraits(int[] rows)
+    {
+        for (var kind = 0; kind < TraitKinds.Count; kind++)
+        {
+            var counts = _cohort[kind] = [];
+            foreach (var row in rows)
+            {
+                var top = _context.Traits.Top(row, kind);
+                if (top == 0)
+                    continue;
+                counts[top] = counts.GetValueOrDefault(top) + 1;
+                _cohortTotals[kind]++;
+            }
+        }
+    }
+
+    private (float With, float Without) KeyScores(int[] rows)
+    {
+        if (_keys.Count == 0)
+            return (0, 0);
+        foreach (var key in _keys)
+        {
+            var index = Array.BinarySearch(_context.Postings.Keys, key);
+            if (index < 0)
+                continue;
+            foreach (var row in _context.Postings.RowsOf(index))
+                _keyUsers.Add(row);
+        }
+
+        var users = _keyUsers.Count;
+        var inside = rows.Count(UsesKeys);
+        var pIn = (inside + 0.5f) / (rows.Length + 1);
+        var pOut = (users - inside + 0.5f) / (_context.Population.Count - rows.Length + 1);
+        return (Math.Clamp(MathF.Log(pIn / pOut), -Bound, Bound + 2), Math.Clamp(MathF.Log((1 - pIn) / (1 - pOut)), -Bound - 1, Bound));
+    }
+
+    private List<int> OutsideRows()
+    {
+        var population = _context.Population.Count;
+        var stride = Math.Max(1, population / OutsideSample);
+        var rows = new List<int>();
+        for (var row = 0; row < population; row += stride)
+        {
+            if (!_members.Contains(row))
+                rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private static Bell Fit(int[] inside, List<int> outside, Func<int, float> read, float leastSpread) =>
+        Bell.Fit(Values(inside, read), Values(outside, read), leastSpread);
+
+    private static List<float> Values(IEnumerable<int> rows, Func<int, float> read)
+    {
+        var values = new List<float>();
+        foreach (var row in rows)
+        {
+            var value = read(row);
+            if (!float.IsNaN(value))
+                values.Add(value);
+        }
+
+        return values;
+    }
+
+    /// <summary>Cosine to the cohort's direction without the row itself; NaN for a row with too little text.</summary>
+    private float NearnessOf(int row)
+    {
+        var vector = _context.VectorOf(row);
+        var square = TensorPrimitives.SumOfSquares(vector);
+        if (square < 0.5f)
+            return float.NaN;
+        var dot = TensorPrimitives.Dot(vector, _direction);
+        var norm = TensorPrimitives.SumOfSquares(_direction);
+        if (_members.Contains(row))
+        {
+            norm = norm - (2 * dot) + 1;
+            dot--;
+        }
+
+        return norm <= 0 ? float.NaN : dot / MathF.Sqrt(norm);
+    }
+
+    private float TraitScore(int row)
+    {
+        var own = _members.Contains(row) ? 1 : 0;
+        var score = 0f;
+        foreach (var family in Families)
+        {
+            var sum = 0f;
+            var parts = 0;
+            foreach (var kind in family)
+            {
+                var k = (int)kind;
+                var value = _context.Traits.Top(row, k);
+                if (value == 0 || _cohortTotals[k] - own <= 2)
+                    continue;
+                var outside = (_context.Traits.CountOf(k, value) + 0.5f) / (_context.Traits.Total(k) + 1);
+                var inside = (_cohort[k].GetValueOrDefault(value) - own + (Smoothing * outside)) / (_cohortTotals[k] - own + Smoothing);
+                sum += MathF.Log(inside / outside);
+                parts++;
+            }
+
+            if (parts > 0)
+                score += Math.Clamp(sum / parts, -Bound, Bound);
+        }
+
+        return score;
+    }
+
+    /// <summary>Accounts made within two days of this one: their share of the cohort against their share of everybody.</summary>
+    private float CreationScore(int row)
+    {
+        var created = _context.Population.ProfileOf(row).CreatedMs;
+        if (created == 0 || _creations.Length < 8)
+            return 0;
+        var own = _members.Contains(row) ? 1 : 0;
+        var inside = (CountNear(_creations, created) - own + 1f) / (_creations.Length - own + 4f);
+        var outside = (CountNear(_context.Creations, created) + 1f) / (_context.Creations.Length + 4f);
+        return Math.Clamp(MathF.Log(inside / outside), -1f, 2f);
+    }
+
+    private static int CountNear(long[] sorted, long at)
+    {
+        const long width = 2 * 86_400_000L;
+        return LowerBound(sorted, at + width) - LowerBound(sorted, at - width);
+    }
+
+    private static int LowerBound(long[] sorted, long value)
+    {
+        var index = Array.BinarySearch(sorted, value);
+        if (index < 0)
+            return ~index;
+        while (index > 0 && sorted[index - 1] == value)
+            index--;
+        return index;
+    }
+}

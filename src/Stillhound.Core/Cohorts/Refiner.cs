@@ -1,0 +1,95 @@
+
+namespace Stillhound.Core.Cohorts;
+
+/// <summary>
+/// Turns a proposal into the accounts that belong: fits what the proposal has in common, scores every candidate by it, and
+/// repeats. Honest accounts that merely touch a shared phrase leave; members that one route alone had missed come in.
+/// </summary>
+internal static class Refiner
+{
+    private const int Rounds = 3;
+    private const double KeyShare = 0.2;
+    private const double KeyLift = 3;
+
+    /// <summary>Rows up to which every account is a candidate for every cohort.</summary>
+    private const int AllCandidatesUpTo = 20_000;
+
+    public static RefinedCohort? Refine(SearchContext context, Cohort cohort, int smallest)
+    {
+        var rows = cohort.Rows;
+        Likeness likeness = null!;
+        HashSet<uint> keys = [];
+        for (var round = 0; round < Rounds; round++)
+        {
+            keys = OwnKeys(context, rows);
+            likeness = new Likeness(context, rows, keys);
+            var next = new List<int>();
+            foreach (var row in Candidates(context, rows, keys))
+            {
+                if (likeness.Score(row) > 0)
+                    next.Add(row);
+            }
+
+            if (next.Count < smallest)
+                return null;
+            var same = next.Count == rows.Length && next.SequenceEqual(rows);
+            rows = [.. next];
+            if (same)
+                break;
+        }
+
+        return new RefinedCohort(rows, cohort.Route, cohort.Reason, likeness, keys);
+    }
+
+    /// <summary>Phrase keys that a good share of the cohort uses, far more than everybody does.</summary>
+    private static HashSet<uint> OwnKeys(SearchContext context, int[] rows)
+    {
+        var uses = new Dictionary<uint, int>();
+        foreach (var row in rows)
+        {
+            foreach (var key in context.Population.ProfileOf(row).Phrases.Keys)
+            {
+                if (key != 0)
+                    uses[key] = uses.GetValueOrDefault(key) + 1;
+            }
+        }
+
+        var own = new HashSet<uint>();
+        foreach (var (key, count) in uses)
+        {
+            if (count < Math.Max(3, KeyShare * rows.Length))
+                continue;
+            var index = Array.BinarySearch(context.Postings.Keys, key);
+            var everywhere = index < 0 ? count : context.Postings.RowsOf(index).Length;
+            if (count * (double)context.Population.Count >= KeyLift * everywhere * rows.Length)
+                own.Add(key);
+        }
+
+        return own;
+    }
+
+    private static IEnumerable<int> Candidates(SearchContext context, int[] rows, HashSet<uint> keys)
+    {
+        if (context.Population.Count <= AllCandidatesUpTo)
+            return Enumerable.Range(0, context.Population.Count);
+        var candidates = new SortedSet<int>(rows);
+        foreach (var key in keys)
+        {
+            var index = Array.BinarySearch(context.Postings.Keys, key);
+            if (index < 0)
+                continue;
+            foreach (var row in context.Postings.RowsOf(index))
+                candidates.Add(row);
+        }
+
+        return candidates;
+    }
+}
+
+/// <summary>A cohort after refinement.</summary>
+/// <param name="Rows">Its rows, ascending.</param>
+/// <param name="Route">How it was found.</param>
+/// <param name="Reason">Why, in words.</param>
+/// <param name="Likeness">What its members have in common.</param>
+/// <param name="Keys">Phrase keys that are its own.</param>
+internal sealed record RefinedCohort(int[] Rows, CohortRoute Route, string Reason, Likeness Likeness, HashSet<uint> Keys);

@@ -1,0 +1,63 @@
+using Stillhound.Core.Profiles;
+
+namespace Stillhound.Core.Verdicts;
+
+/// <summary>What the provider did that accounts may react to, up to one event time.</summary>
+internal sealed class ReactionFacts
+{
+    private const long Day = 86_400_000;
+    private readonly Dictionary<int, long> _suspendedAt = [];
+
+    /// <summary>Event time of the first exchange of the run.</summary>
+    public long FirstMs { get; set; }
+
+    /// <summary>Whether a model was released.</summary>
+    public bool Released { get; set; }
+
+    /// <summary>Whether any account was suspended.</summary>
+    public bool AnySuspension => _suspendedAt.Count > 0;
+
+    /// <summary>Records that an account was suspended.</summary>
+    public void Suspended(int account, long timeMs) => _suspendedAt.TryAdd(account, timeMs);
+
+    /// <summary>
+    /// Share of the members that were not suspended and that started within a day after a suspended member's end, less the
+    /// share of everybody that started in those windows; NaN when no member was suspended.
+    /// </summary>
+    public double ReplacementShare(Population population, int[] rows)
+    {
+        var ends = new List<long>();
+        foreach (var row in rows)
+        {
+            if (_suspendedAt.TryGetValue(population.Rows[row].Account, out var time))
+                ends.Add(time);
+        }
+
+        // One suspension may happen to anybody.
+        if (ends.Count < 2 || ends.Count * 50 < rows.Length)
+            return double.NaN;
+        ends.Sort();
+        int started = 0, others = 0;
+        foreach (var row in rows)
+        {
+            if (_suspendedAt.ContainsKey(population.Rows[row].Account))
+                continue;
+            others++;
+            started += StartsAfter(ends, population.ProfileOf(row).FirstMs) ? 1 : 0;
+        }
+
+        if (others < 3)
+            return double.NaN;
+        var everybody = 0;
+        for (var row = 0; row < population.Count; row++)
+            everybody += StartsAfter(ends, population.ProfileOf(row).FirstMs) ? 1 : 0;
+        return Math.Max(0, ((double)started / others) - ((double)everybody / population.Count));
+    }
+
+    private static bool StartsAfter(List<long> ends, long first)
+    {
+        var index = ends.BinarySearch(first);
+        var before = index >= 0 ? index : ~index - 1;
+        return before >= 0 && first - ends[before] <= Day;
+    }
+}
