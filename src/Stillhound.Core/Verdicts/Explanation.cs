@@ -1,0 +1,61 @@
+namespace Stillhound.Core.Verdicts;
+
+/// <summary>
+/// A benign explanation: which families it accounts for, and how well the group fits it. What it accounts for is no evidence
+/// against it; everything else must be coincidence under it.
+/// </summary>
+/// <param name="Name">Snake-case name.</param>
+/// <param name="Words">Name in words.</param>
+/// <param name="Prior">Log-10 odds against a campaign before looking, for a proposed cohort.</param>
+/// <param name="Explains">Families that it accounts for.</param>
+/// <param name="Fit">Log-10 ratio of how well the group's own statements fit it; negative where they speak against it.</param>
+/// <param name="Misfit">What is missing when it does not fit, in words.</param>
+internal sealed record Explanation(string Name, string Words, double Prior, Family[] Explains, Func<GroupContext, double> Fit, string Misfit)
+{
+    private static readonly Family[] Everything = Enum.GetValues<Family>();
+
+    public static Explanation[] All { get; } =
+    [
+        new("coincidence", "accounts that have nothing to do with each other", 2.0, [], static _ => 0, "nothing"),
+        new("popular_tool", "users of one tool or framework", 2.0, [Family.ResponseUse, Family.Elicitation],
+            static g => Step(g.Scaffold, 0.5, 0, -0.7), "a shared tool"),
+        new("launched_tool", "users of a tool that was launched lately", 1.2, [Family.ResponseUse, Family.Elicitation, Family.LifeCycle, Family.Reaction],
+            static g => Step(g.Scaffold, 0.5, 0, -1.5), "a shared tool"),
+        new("automated_tool", "users of one tool that runs by itself", 1.0, [Family.ResponseUse, Family.Elicitation, Family.Rhythm, Family.Payload],
+            static g => Step(g.Scaffold, 0.5, 0, -1.5), "a shared tool"),
+        new("one_organisation", "one organisation's batch job", 0.5, Everything,
+            static g => Math.Max(Share(g.Organisation, -3.5, 1.5), Share(g.Domain, -3.5, 1.0)), "one organisation or mail domain"),
+        new("in_house_training_data", "training data made in house or under contract", 0, Everything,
+            static g => Math.Max(Share(g.Organisation, -4, 1), Share(g.Contract, -4, 1)), "one organisation or contract"),
+        new("ci_fleet", "a CI fleet", 0.5, [Family.Rhythm, Family.Volume, Family.Network, Family.Payload, Family.ResponseUse, Family.LifeCycle],
+            static g => Math.Max(Share(g.Organisation, -3.5, 1), Share(g.Domain, -3.5, 0.5)), "one organisation"),
+        new("evaluation_harness", "people running one evaluation harness", 1.0, [Family.Payload, Family.Rhythm, Family.ResponseUse, Family.Elicitation, Family.Reaction, Family.Volume],
+            static g => Share(g.Repeats * 2, -3.5, 1), "items that come again over accounts"),
+        new("classroom", "a class or a hackathon", 1.0, [Family.LifeCycle, Family.Identity, Family.Network, Family.Rhythm, Family.ResponseUse, Family.Volume],
+            static g => Math.Max(Share(Math.Max(g.Education, g.Domain), -4, 1.5), Math.Min(Share(g.OneCountry, -4, 0.3), Share(g.Repeats * 2, -4, 1))), "a school, one place or a common assignment"),
+        new("reseller", "resellers or shared gateways", 0.5, [Family.Payload, Family.Rhythm, Family.Volume],
+            static g => Math.Max(Step(g.EndUsers, 4, 0.5, -2.5), Step(g.Heavy, 60, 0, -2.5)), "end users behind the accounts"),
+        new("declared_workload", "a workload that was declared", 0.5, Everything, static g => Share(g.Declared, -5, 2), "a declaration"),
+        new("shared_schedule", "one schedule that many follow", 0.8, [Family.Rhythm, Family.Volume],
+            static g => Share((g.PeakHours - 0.2) * 1.6, -2.5, 0.5), "a common peak"),
+        new("shared_network", "a carrier's or privacy network's shared addresses", 1.0, [Family.Network, Family.Identity],
+            static g => Share(g.Crowded * 1.5, -1.5, 0.5), "crowded networks"),
+    ];
+
+    /// <summary>Log-10 odds of this explanation against a campaign.</summary>
+    public double Odds(GroupContext group, double[] families)
+    {
+        var odds = Prior + Fit(group);
+        for (var f = 0; f < families.Length; f++)
+        {
+            if (!double.IsNaN(families[f]) && (!Explains.Contains((Family)f) || families[f] < 0))
+                odds -= families[f];
+        }
+
+        return odds;
+    }
+
+    private static double Step(double value, double threshold, double above, double below) => value >= threshold ? above : below;
+
+    private static double Share(double share, double none, double all) => none + ((all - none) * Math.Clamp(share, 0, 1));
+}

@@ -1,0 +1,108 @@
+using Stillhound.Core.Cohorts;
+using Stillhound.Core.Exchanges;
+using Stillhound.Core.Fingerprints;
+
+namespace Stillhound.Core.Verdicts;
+
+/// <summary>What the benign explanations look at besides the evidence: who the members say they are.</summary>
+/// <param name="Organisation">Largest share of members with one organisation, among all members.</param>
+/// <param name="Organisations">Different organisations.</param>
+/// <param name="Domain">Largest share of members with one mail domain that is rare outside the group.</param>
+/// <param name="Education">Share on education plans.</param>
+/// <param name="Contract">Share under contract.</param>
+/// <param name="Declared">Share that declared a workload.</param>
+/// <param name="Scaffold">Share that shares phrases, system prompt or tools that are the group's own.</param>
+/// <param name="Repeats">Share of items that other accounts had before.</param>
+/// <param name="EndUsers">Mean number of end users named by a member.</param>
+/// <param name="Heavy">Median exchanges a day.</param>
+/// <param name="Crowded">Share of members whose main network many accounts outside the group use too.</param>
+/// <param name="OneCountry">Largest share of members with one claimed country.</param>
+/// <param name="PeakHours">Share of the exchanges in the busiest four hours of the day.</param>
+internal sealed record GroupContext(
+    double Organisation, int Organisations, double Domain, double Education, double Contract, double Declared, double Scaffold,
+    double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours)
+{
+    public static GroupContext Of(SearchContext context, RefinedCohort cohort)
+    {
+        var population = context.Population;
+        var rows = cohort.Rows;
+        var orgs = Tally(rows, row => population.ProfileOf(row).Org);
+        var countries = Tally(rows, row => population.ProfileOf(row).ClaimedCountry);
+        return new GroupContext(
+            Organisation: TopShare(orgs, rows.Length),
+            Organisations: orgs.Count,
+            Domain: DomainShare(context, rows),
+            Education: Share(rows, row => population.ProfileOf(row).Plan == Plan.Edu),
+            Contract: Share(rows, row => population.ProfileOf(row).Verified == Verification.Contract || population.ProfileOf(row).Plan == Plan.Enterprise),
+            Declared: Share(rows, row => (population.ProfileOf(row).Flags & Profiles.ProfileFlags.Declared) != 0),
+            Scaffold: Math.Max(Share(rows, cohort.Likeness.UsesKeys), Math.Max(SystemShare(context, rows, TraitKind.System), SystemShare(context, rows, TraitKind.Tools))),
+            Repeats: Mean(rows, row => population.Rows[row].RepeatedItems),
+            EndUsers: Mean(rows, row => Profiles.DistinctCount.Of(population.ProfileOf(row).EndUsers)),
+            Heavy: Median(rows, row => population.Rows[row].Exchanges / Math.Max(1, population.Rows[row].Days)),
+            Crowded: Share(rows, row => IsCrowded(context, row, rows.Length)),
+            OneCountry: TopShare(countries, rows.Length),
+            PeakHours: PeakOf(context, rows));
+    }
+
+    private static double DomainShare(SearchContext context, int[] rows)
+    {
+        var inside = Tally(rows, row => context.Population.ProfileOf(row).EmailDomain);
+        if (inside.Count == 0)
+            return 0;
+        var (domain, count) = inside.OrderByDescending(static d => d.Value).ThenBy(static d => d.Key).First();
+        var everywhere = 0;
+        for (var row = 0; row < context.Population.Count; row++)
+            everywhere += context.Population.ProfileOf(row).EmailDomain == domain ? 1 : 0;
+        return everywhere <= 2 * count ? (double)count / rows.Length : 0;
+    }
+
+    private static double SystemShare(SearchContext context, int[] rows, TraitKind kind)
+    {
+        var tally = Tally(rows, row => context.Traits.Top(row, (int)kind));
+        return TopShare(tally, rows.Length);
+    }
+
+    private static bool IsCrowded(SearchContext context, int row, int members)
+    {
+        var network = context.Traits.Top(row, (int)TraitKind.Network);
+        return network != 0 && context.Traits.CountOf((int)TraitKind.Network, network) > Math.Max(8, members);
+    }
+
+    private static double PeakOf(SearchContext context, int[] rows)
+    {
+        var hours = new double[24];
+        foreach (var row in rows)
+        {
+            for (var hour = 0; hour < 24; hour++)
+                hours[hour] += context.Population.Rows[row].Hours[hour];
+        }
+
+        return hours.OrderDescending().Take(4).Sum() / Math.Max(1e-9, hours.Sum());
+    }
+
+    private static SortedDictionary<uint, int> Tally(int[] rows, Func<int, uint> read)
+    {
+        var tally = new SortedDictionary<uint, int>();
+        foreach (var row in rows)
+        {
+            var value = read(row);
+            if (value != 0)
+                tally[value] = tally.GetValueOrDefault(value) + 1;
+        }
+
+        return tally;
+    }
+
+    private static double TopShare(SortedDictionary<uint, int> tally, int members) => tally.Count == 0 ? 0 : (double)tally.Values.Max() / members;
+
+    private static double Share(int[] rows, Func<int, bool> test) => (double)rows.Count(test) / rows.Length;
+
+    private static double Mean(int[] rows, Func<int, float> read) =>
+        rows.Select(read).Where(static v => !float.IsNaN(v)).DefaultIfEmpty(0).Average();
+
+    private static double Median(int[] rows, Func<int, float> read)
+    {
+        var values = rows.Select(read).Order().ToArray();
+        return values[values.Length / 2];
+    }
+}

@@ -1,0 +1,47 @@
+using Stillhound.Core.Campaigns;
+using Stillhound.Core.Cohorts;
+using Stillhound.Core.Engine;
+
+namespace Stillhound.Core.Verdicts;
+
+/// <summary>Judges cohorts of one search against the population's own groups and the benign explanations.</summary>
+internal sealed class Judge(SearchContext context, ReactionFacts reaction, EngineOptions options)
+{
+    /// <summary>A family that speaks for a campaign by ten to one counts as one of the two that tier act asks for.</summary>
+    private const double StrongFamily = 1;
+    private const double WatchLog10Odds = -0.5;
+
+    private readonly GroupMeasure _measure = new(context, reaction);
+    private NullModel? _nulls;
+
+    public Verdict Decide(RefinedCohort cohort)
+    {
+        _nulls ??= new NullModel(context, _measure);
+        var weights = Weigher.Weigh(_measure.Measure(cohort.Rows), _nulls, cohort.Rows.Length);
+        var families = Weigher.ByFamily(weights);
+        var group = GroupContext.Of(context, cohort);
+        var odds = Array.ConvertAll(Explanation.All, e => e.Odds(group, families) - 2 - options.PriorLog10Odds);
+        var against = odds.Sum(static o => Math.Pow(10, o));
+        var log10 = -Math.Log10(against);
+        return new Verdict(cohort, weights, families, group, odds, log10, TierOf(log10, families));
+    }
+
+    private Tier? TierOf(double log10, double[] families)
+    {
+        if (log10 < WatchLog10Odds)
+            return null;
+        if (log10 < options.ReviewLog10Odds)
+            return Tier.Watch;
+        var strong = 0;
+        var coordination = 0;
+        for (var f = 0; f < families.Length; f++)
+        {
+            if (!(families[f] >= StrongFamily))
+                continue;
+            strong++;
+            coordination += Families.ShowsCoordination((Family)f) ? 1 : 0;
+        }
+
+        return log10 >= options.ActLog10Odds && strong >= 2 && coordination >= 1 ? Tier.Act : Tier.Review;
+    }
+}

@@ -1,0 +1,69 @@
+using MathNet.Numerics.Distributions;
+using Stillhound.Core.Cohorts;
+
+namespace Stillhound.Core.Verdicts;
+
+/// <summary>
+/// Where each measurement lies for this population's own groups, by size class: median and robust spread. Up to nearly half
+/// of the groups may be campaigns before the median follows them.
+/// </summary>
+internal sealed class NullModel
+{
+    private const int FewestGroups = 12;
+
+    // Groups are few and their tails unknown, so the null has heavy tails.
+    private const double Freedom = 5;
+
+    private readonly Level[,] _levels;
+
+    public NullModel(SearchContext context, GroupMeasure measure)
+    {
+        _levels = new Level[ReferenceGroups.Sizes.Length, Measurements.All.Length];
+        for (var size = 0; size < ReferenceGroups.Sizes.Length; size++)
+        {
+            var values = ReferenceGroups.Build(context, size).ConvertAll(group => measure.Measure(group));
+            for (var m = 0; m < Measurements.All.Length; m++)
+                _levels[size, m] = LevelOf(values, m);
+        }
+    }
+
+    /// <summary>The null of a measurement for a group of this size; <see cref="Level.Groups"/> is 0 when there is none.</summary>
+    public Level LevelFor(int measurement, int size)
+    {
+        // A class that has too few groups leans on the next smaller one, whose spread is larger.
+        for (var c = ReferenceGroups.ClassOf(size); c >= 0; c--)
+        {
+            if (_levels[c, measurement].Groups >= FewestGroups)
+                return _levels[c, measurement];
+        }
+
+        return default;
+    }
+
+    /// <summary>How often the null gives a value at least as near to the campaign's side.</summary>
+    public static double PValue(double distance) => 1 - StudentT.CDF(0, 1, Freedom, distance);
+
+    /// <summary>Density of the null at a distance in spreads.</summary>
+    public static double Density(double distance) => StudentT.PDF(0, 1, Freedom, distance);
+
+    private static Level LevelOf(List<double[]> groups, int measurement)
+    {
+        var values = groups.ConvertAll(g => g[measurement]);
+        values.RemoveAll(double.IsNaN);
+        if (values.Count < FewestGroups)
+            return default;
+        values.Sort();
+        var middle = values[values.Count / 2];
+        var low = values[(int)(values.Count * 0.16)];
+        var high = values[(int)(values.Count * 0.84)];
+        // The side that campaigns lie on may be full of them; the honest side bounds the spread from below.
+        var spread = Math.Max((high - low) / 2, Measurements.All[measurement].LeastSpread);
+        return new Level(middle, spread, values.Count);
+    }
+
+    /// <summary>The null of one measurement.</summary>
+    /// <param name="Middle">Median of the groups.</param>
+    /// <param name="Spread">Half the distance between the 16th and 84th percentile.</param>
+    /// <param name="Groups">Groups that it was read from.</param>
+    public readonly record struct Level(double Middle, double Spread, int Groups);
+}

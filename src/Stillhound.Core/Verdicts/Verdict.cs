@@ -1,0 +1,15 @@
+using Stillhound.Core.Campaigns;
+using Stillhound.Core.Cohorts;
+
+namespace Stillhound.Core.Verdicts;
+
+/// <summary>What was concluded of one cohort at one event time.</summary>
+/// <param name="Cohort">The cohort.</param>
+/// <param name="Weights">Every measurement weighed.</param>
+/// <param name="FamilyLog10">Log-10 likelihood ratio a family; NaN where blind.</param>
+/// <param name="Group">Who the members say they are.</param>
+/// <param name="Odds">Log-10 odds of each benign explanation against a campaign.</param>
+/// <param name="Log10Odds">Log-10 odds of a campaign against all explanations together.</param>
+/// <param name="Tier">The tier; null below watch.</param>
+internal sealed record Verdict(
+    RefinedCohort Cohort, Weight[] Weights, double[] FamilyLog10, GroupContext Group, double[] Odds, double Log10Odds, Tier? Tier);

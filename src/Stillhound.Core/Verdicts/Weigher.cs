@@ -1,0 +1,77 @@
+
+namespace Stillhound.Core.Verdicts;
+
+/// <summary>
+/// Turns measurements of a cohort into likelihood ratios. Under the null the value lies where this population's groups lie
+/// (Student's t around their median); under one operator it lies anywhere between there and the value that interchangeable
+/// hands give. Within a family ratios are averaged, which keeps an average of e-values an e-value (Vovk and Wang,
+/// "E-values: calibration, combination and applications", 2021).
+/// </summary>
+internal static class Weigher
+{
+    private const double MostFor = 2.5;
+    private const double MostAgainst = -1.5;
+
+    public static Weight[] Weigh(double[] values, NullModel nulls, int size)
+    {
+        var weights = new Weight[values.Length];
+        for (var m = 0; m < values.Length; m++)
+        {
+            var level = nulls.LevelFor(m, size);
+            weights[m] = double.IsNaN(values[m]) || level.Groups == 0
+                ? new Weight(values[m], level, double.NaN, double.NaN)
+                : WeighOne(Measurements.All[m], values[m], level);
+        }
+
+        return weights;
+    }
+
+    /// <summary>Log-10 likelihood ratio a family; NaN where the family was blind.</summary>
+    public static double[] ByFamily(Weight[] weights)
+    {
+        var families = new double[Families.Count];
+        for (var f = 0; f < Families.Count; f++)
+        {
+            double sum = 0;
+            var parts = 0;
+            for (var m = 0; m < weights.Length; m++)
+            {
+                if (Measurements.All[m].Family != (Family)f || double.IsNaN(weights[m].Log10Ratio))
+                    continue;
+                sum += Math.Pow(10, weights[m].Log10Ratio);
+                parts++;
+            }
+
+            families[f] = parts == 0 ? double.NaN : Math.Clamp(Math.Log10(sum / parts), MostAgainst, MostFor);
+        }
+
+        return families;
+    }
+
+    private static Weight WeighOne(Measurement measurement, double value, NullModel.Level level)
+    {
+        // In units of the null's spread, positive towards one operator.
+        var towards = measurement.Together > level.Middle ? 1 : -1;
+        var distance = towards * (value - level.Middle) / level.Spread;
+        var reach = double.IsInfinity(measurement.Together) ? 6 : towards * (measurement.Together - level.Middle) / level.Spread;
+        if (reach < 1)
+            return new Weight(value, level, 0, 0.5); // the population itself lies where a campaign would: nothing to tell
+        var ratio = Alternative(distance, reach) / NullModel.Density(distance);
+        return new Weight(value, level, Math.Clamp(Math.Log10(ratio), MostAgainst, MostFor + 0.5), NullModel.PValue(distance));
+    }
+
+    /// <summary>Even between the null's middle and the value of one operator, with soft edges of one spread.</summary>
+    private static double Alternative(double distance, double reach)
+    {
+        var rise = 1 / (1 + Math.Exp(-2.5 * (distance - 0.6)));
+        var fall = 1 / (1 + Math.Exp(2.5 * (distance - reach - 0.5)));
+        return Math.Max(1e-3, rise * fall) / reach;
+    }
+}
+
+/// <summary>One measurement weighed.</summary>
+/// <param name="Value">The measured value; NaN when its input was missing.</param>
+/// <param name="Level">The null.</param>
+/// <param name="Log10Ratio">Log-10 likelihood ratio; NaN when not weighed.</param>
+/// <param name="PValue">How often the null gives as much; NaN when not weighed.</param>
+internal readonly record struct Weight(double Value, NullModel.Level Level, double Log10Ratio, double PValue);
