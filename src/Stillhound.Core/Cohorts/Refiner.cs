@@ -1,3 +1,5 @@
+using Stillhound.Core.Fingerprints;
+
 
 namespace Stillhound.Core.Cohorts;
 
@@ -38,7 +40,7 @@ internal static class Refiner
                 break;
         }
 
-        return new RefinedCohort(rows, cohort.Route, cohort.Reason, likeness, keys);
+        return new RefinedCohort(rows, cohort.Route, cohort.Reason, likeness, keys, SharedSettings.Of(context, rows));
     }
 
     /// <summary>Phrase keys that a good share of the cohort uses, far more than everybody does.</summary>
@@ -92,4 +94,6 @@ internal static class Refiner
 /// <param name="Reason">Why, in words.</param>
 /// <param name="Likeness">What its members have in common.</param>
 /// <param name="Keys">Phrase keys that are its own.</param>
-internal sealed record RefinedCohort(int[] Rows, CohortRoute Route, string Reason, Likeness Likeness, HashSet<uint> Keys);
+/// <param name="Shared">Settings that most members have in common.</param>
+internal sealed record RefinedCohort(
+    int[] Rows, CohortRoute Route, string Reason, Likeness Likeness, HashSet<uint> Keys, IReadOnlyList<(TraitKind Kind, uint Value)> Shared);

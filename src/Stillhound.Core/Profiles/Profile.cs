@@ -25,6 +25,12 @@ internal struct Profile
     public Verification Verified;
     public ProfileFlags Flags;
 
+    /// <summary>Campaign that the account is attached to, counted from 1; 0 for none.</summary>
+    public int Campaign;
+
+    /// <summary>Number of the last sweep interval in which it was active.</summary>
+    public int ActiveSweep;
+
     // Volume.
     public long FirstMs;
     public long LastMs;
@@ -91,7 +97,6 @@ internal enum ProfileFlags : byte
     Suspended = 2,
     WasSuspended = 4,
     LastRefused = 8,
-    Declared = 16,
 }
 
 /// <summary>Two weeks of activity, exchanges in each six hours, saturating at 255.</summary>

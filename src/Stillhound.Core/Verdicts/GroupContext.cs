@@ -22,7 +22,7 @@ internal sealed record GroupContext(
     double Organisation, int Organisations, double Domain, double Education, double Contract, double Declared, double Scaffold,
     double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours)
 {
-    public static GroupContext Of(SearchContext context, RefinedCohort cohort)
+    public static GroupContext Of(SearchContext context, RefinedCohort cohort, ReactionFacts reaction)
     {
         var population = context.Population;
         var rows = cohort.Rows;
@@ -34,7 +34,7 @@ internal sealed record GroupContext(
             Domain: DomainShare(context, rows),
             Education: Share(rows, row => population.ProfileOf(row).Plan == Plan.Edu),
             Contract: Share(rows, row => population.ProfileOf(row).Verified == Verification.Contract || population.ProfileOf(row).Plan == Plan.Enterprise),
-            Declared: Share(rows, row => (population.ProfileOf(row).Flags & Profiles.ProfileFlags.Declared) != 0),
+            Declared: Share(rows, row => reaction.IsDeclared(population.ProfileOf(row))),
             Scaffold: Math.Max(Share(rows, cohort.Likeness.UsesKeys), Math.Max(SystemShare(context, rows, TraitKind.System), SystemShare(context, rows, TraitKind.Tools))),
             Repeats: Mean(rows, row => population.Rows[row].RepeatedItems),
             EndUsers: Mean(rows, row => Profiles.DistinctCount.Of(population.ProfileOf(row).EndUsers)),

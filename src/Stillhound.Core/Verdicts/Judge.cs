@@ -19,7 +19,7 @@ internal sealed class Judge(SearchContext context, ReactionFacts reaction, Engin
         _nulls ??= new NullModel(context, _measure);
         var weights = Weigher.Weigh(_measure.Measure(cohort.Rows), _nulls, cohort.Rows.Length);
         var families = Weigher.ByFamily(weights);
-        var group = GroupContext.Of(context, cohort);
+        var group = GroupContext.Of(context, cohort, reaction);
         var odds = Array.ConvertAll(Explanation.All, e => e.Odds(group, families) - 2 - options.PriorLog10Odds);
         var against = odds.Sum(static o => Math.Pow(10, o));
         var log10 = -Math.Log10(against);

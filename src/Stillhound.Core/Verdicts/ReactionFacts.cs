@@ -8,6 +8,8 @@ internal sealed class ReactionFacts
     private const long Day = 86_400_000;
     private readonly Dictionary<int, long> _suspendedAt = [];
 
+    private readonly Dictionary<uint, long> _declared = [];
+
     /// <summary>Event time of the first exchange of the run.</summary>
     public long FirstMs { get; set; }
 
@@ -19,6 +21,12 @@ internal sealed class ReactionFacts
 
     /// <summary>Records that an account was suspended.</summary>
     public void Suspended(int account, long timeMs) => _suspendedAt.TryAdd(account, timeMs);
+
+    /// <summary>Records that an organisation declared a workload, until a time.</summary>
+    public void Declared(uint org, long untilMs) => _declared[org] = Math.Max(untilMs, _declared.GetValueOrDefault(org));
+
+    /// <summary>Whether an account's organisation declared a workload that reaches into the account's life.</summary>
+    public bool IsDeclared(in Profile p) => p.Org != 0 && _declared.TryGetValue(p.Org, out var until) && until >= p.FirstMs;
 
     /// <summary>
     /// Share of the members that were not suspended and that started within a day after a suspended member's end, less the

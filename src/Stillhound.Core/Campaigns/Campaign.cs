@@ -1,0 +1,60 @@
+using Stillhound.Core.Profiles;
+using Stillhound.Core.Verdicts;
+
+namespace Stillhound.Core.Campaigns;
+
+/// <summary>One campaign over time: who belongs since when, the newest verdict, and what happened to it.</summary>
+internal sealed class Campaign(string id, long foundMs)
+{
+    private readonly SortedDictionary<int, long> _activity = [];
+
+    public string Id { get; } = id;
+
+    public long FoundMs { get; } = foundMs;
+
+    /// <summary>Members by account index.</summary>
+    public SortedDictionary<int, Member> Members { get; } = [];
+
+    public Verdict Verdict { get; set; } = null!;
+
+    public Tier Tier { get; set; }
+
+    /// <summary>When it first stood at tier review or above; 0 while it never did.</summary>
+    public long DetectedMs { get; set; }
+
+    public long ExchangesBeforeDetection { get; set; }
+
+    /// <summary>Set when another campaign took it in.</summary>
+    public bool Merged { get; set; }
+
+    public List<CampaignNote> History { get; } = [];
+
+    public void Note(long timeMs, string text) => History.Add(new CampaignNote(DateTimeOffset.FromUnixTimeMilliseconds(timeMs), text));
+
+    /// <summary>Exchanges by six-hour bin since the epoch.</summary>
+    public IReadOnlyDictionary<int, long> Activity => _activity;
+
+    /// <summary>Counts one exchange of a member.</summary>
+    public void CountActivity(long timeMs)
+    {
+        var bin = (int)(timeMs / SixHourBins.WidthMs);
+        _activity[bin] = _activity.GetValueOrDefault(bin) + 1;
+    }
+
+    /// <summary>Counts (or with -1 uncounts) what a profile still holds of its own activity.</summary>
+    public void CountActivity(in Profile profile, int sign)
+    {
+        for (var bin = Math.Max(0, profile.SixHourHead - SixHourBins.Length + 1); bin <= profile.SixHourHead; bin++)
+        {
+            var count = profile.SixHours[bin % SixHourBins.Length];
+            if (count != 0)
+                _activity[bin] = Math.Max(0, _activity.GetValueOrDefault(bin) + (sign * count));
+        }
+    }
+}
+
+/// <summary>One account in a campaign.</summary>
+/// <param name="AttachedMs">When it was first assigned at tier review or above; 0 while it never was.</param>
+/// <param name="ExchangesBefore">Its exchanges until then.</param>
+/// <param name="Score">Natural-log odds that it belongs.</param>
+internal readonly record struct Member(long AttachedMs, int ExchangesBefore, float Score);

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Stillhound.Core.Cohorts;
+using Stillhound.Core.Exchanges;
+using Stillhound.Core.Profiles;
+using Stillhound.Core.Verdicts;
+
+namespace Stillhound.Core.Campaigns;
+
+/// <summary>
+/// All campaigns and their identity over searches: a verdict belongs to the campaign whose members it shares; verdicts that
+/// share members with each other are one campaign.
+/// </summary>
+internal sealed class CampaignBook(AccountTable accounts)
+{
+    /// <summary>Share of the smaller side that must be common for two groups to be one campaign.</summary>
+    private const double SameShare = 0.4;
+
+    /// <summary>A member leaves when its score falls below this; it came in above 0.</summary>
+    private const float Leaves = -2f;
+
+    private readonly List<Campaign> _campaigns = [];
+
+    public IReadOnlyList<Campaign> All => _campaigns;
+
+    /// <summary>Campaigns that were not merged into another.</summary>
+    public IEnumerable<Campaign> Open => _campaigns.Where(static c => !c.Merged);
+
+    /// <summary>The campaign that an account is attached to, or null.</summary>
+    public Campaign? Of(in Profile profile) => profile.Campaign == 0 ? null : _campaigns[profile.Campaign - 1];
+
+    /// <summary>Takes the verdicts of one search, the surest first.</summary>
+    public void Take(Population population, IEnumerable<Verdict> verdicts, long nowMs)
+    {
+        var updated = new HashSet<Campaign>();
+        foreach (var verdict in verdicts.Where(static v => v.Tier is not null).OrderByDescending(static v => v.Log10Odds).ThenBy(static v => v.Cohort.Rows[0]))
+        {
+            var matching = Matching(population, verdict);
+            if (matching is null)
+            {
+                matching = Found(population, verdict, nowMs);
+                updated.Add(matching);
+                Replace(matching, population, verdict, nowMs);
+            }
+            else if (updated.Add(matching))
+            {
+                Replace(matching, population, verdict, nowMs);
+            }
+            else if (verdict.Tier >= Tier.Review && matching.Tier >= Tier.Review)
+            {
+                // A second cohort of this search that is the same campaign: its members come in, the surer verdict stays.
+                foreach (var row in verdict.Cohort.Rows)
+                    Attach(matching, population.Rows[row].Account, verdict.Cohort.Likeness.Score(row), nowMs);
+            }
+        }
+    }
+
+    /// <summary>A judged campaign that no longer holds steps down.</summary>
+    public static void StepDown(Campaign campaign, Verdict verdict, long nowMs)
+    {
+        if (campaign.Tier == Tier.Watch)
+            return;
+        campaign.Note(nowMs, string.Create(CultureInfo.InvariantCulture, $"stepped down to watch: odds fell to 10^{verdict.Log10Odds:F1}"));
+        campaign.Tier = Tier.Watch;
+        campaign.Verdict = verdict;
+    }
+
+    /// <summary>Attaches an account, or renews its score.</summary>
+    public void Attach(Campaign campaign, int account, float score, long nowMs)
+    {
+        ref var p = ref accounts[account];
+        if (p.Campaign != 0 && _campaigns[p.Campaign - 1] != campaign)
+            return; // it belongs to a surer one
+        if (campaign.Members.TryGetValue(account, out var member))
+        {
+            campaign.Members[account] = member.AttachedMs == 0 && campaign.Tier >= Tier.Review
+                ? new Member(nowMs, p.Exchanges, score)
+                : member with { Score = score };
+            return;
+        }
+
+        p.Campaign = _campaigns.IndexOf(campaign) + 1;
+        campaign.Members[account] = campaign.Tier >= Tier.Review ? new Member(nowMs, p.Exchanges, score) : new Member(0, p.Exchanges, score);
+        campaign.CountActivity(p, 1);
+    }
+
+    private void Detach(Campaign campaign, int account)
+    {
+        ref var p = ref accounts[account];
+        campaign.Members.Remove(account);
+        campaign.CountActivity(p, -1);
+        p.Campaign = 0;
+    }
+
+    private Campaign? Matching(Population population, Verdict verdict)
+    {
+        var shared = new Dictionary<int, int>();
+        foreach (var row in verdict.Cohort.Rows)
+        {
+            var campaign = population.ProfileOf(row).Campaign;
+            if (campaign != 0)
+                shared[campaign] = shared.GetValueOrDefault(campaign) + 1;
+        }
+
+        if (shared.Count == 0)
+            return null;
+        var (best, count) = shared.OrderByDescending(static s => s.Value).ThenBy(static s => s.Key).First();
+        var candidate = _campaigns[best - 1];
+        return count >= SameShare * Math.Min(verdict.Cohort.Rows.Length, candidate.Members.Count) ? candidate : null;
+    }
+
+    private Campaign Found(Population population, Verdict verdict, long nowMs)
+    {
+        var key = Hash64.Combine((ulong)nowMs, verdict.Cohort.Rows.Min(row => population.ProfileOf(row).Account));
+        var id = "c-" + ((uint)key).ToString("x8", CultureInfo.InvariantCulture)[..6];
+        var campaign = new Campaign(id, nowMs);
+        campaign.Note(nowMs, $"proposed with {verdict.Cohort.Rows.Length} accounts: {verdict.Cohort.Reason}");
+        _campaigns.Add(campaign);
+        return campaign;
+    }
+
+    private void Replace(Campaign campaign, Population population, Verdict verdict, long nowMs)
+    {
+        var before = campaign.Tier;
+        var first = campaign.Verdict is null;
+        campaign.Verdict = verdict;
+        campaign.Tier = verdict.Tier ?? Tier.Watch;
+        var keep = verdict.Cohort.Rows.Select(row => population.Rows[row].Account).ToHashSet();
+        foreach (var account in campaign.Members.Keys.Where(a => !keep.Contains(a)).ToArray())
+        {
+            var row = population.RowOf(account);
+            if (row >= 0 && verdict.Cohort.Likeness.Score(row) < Leaves)
+                Detach(campaign, account);
+        }
+
+        foreach (var row in verdict.Cohort.Rows)
+            Attach(campaign, population.Rows[row].Account, verdict.Cohort.Likeness.Score(row), nowMs);
+        if (campaign.Tier >= Tier.Review && campaign.DetectedMs == 0)
+        {
+            campaign.DetectedMs = nowMs;
+            campaign.ExchangesBeforeDetection = campaign.Members.Keys.Sum(a => (long)accounts[a].Exchanges);
+        }
+
+        if (!first && campaign.Tier != before)
+            campaign.Note(nowMs, $"moved from {Lower(before)} to {Lower(campaign.Tier)} with {campaign.Members.Count} accounts");
+        else if (first)
+            campaign.Note(nowMs, $"stands at {Lower(campaign.Tier)} with {campaign.Members.Count} accounts");
+    }
+
+    private static string Lower(Tier tier) => tier.ToString().ToLowerInvariant();
+}

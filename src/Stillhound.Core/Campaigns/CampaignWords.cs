@@ -1,0 +1,43 @@
+using System.Globalization;
+using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Profiles;
+using Stillhound.Core.Verdicts;
+
+namespace Stillhound.Core.Campaigns;
+
+/// <summary>Title and summary of a campaign, made of what was observed; no names, no guesses.</summary>
+internal sealed class CampaignWords
+{
+    public CampaignWords(Campaign campaign, AccountTable accounts, List<TargetShare> targets)
+    {
+        var members = campaign.Members.Count;
+        var target = targets.Count == 0 || targets[0].Capability == "general" ? "mixed topics" : targets[0].Capability.Replace('_', ' ');
+        var tie = Tie(campaign.Verdict.Cohort.Keys.Count, campaign.Verdict.Cohort.Shared);
+        Title = string.Create(CultureInfo.InvariantCulture, $"{members:N0} accounts, {target}, {tie}");
+        long exchanges = 0;
+        double days = 0;
+        foreach (var account in campaign.Members.Keys)
+        {
+            exchanges += accounts[account].Exchanges;
+            days += Math.Max(1, (accounts[account].LastMs - accounts[account].FirstMs) / 86_400_000.0);
+        }
+
+        var strongest = campaign.Verdict.FamilyLog10.Select(static (value, f) => (Value: value, Family: (Family)f))
+            .Where(static x => x.Value >= 0.5).OrderByDescending(static x => x.Value).Take(3).Select(static x => Families.NameOf(x.Family).Replace('_', ' ')).ToList();
+        var evidence = strongest.Count == 0 ? "no family of evidence is strong alone" : "the strongest evidence is " + string.Join(", ", strongest);
+        Summary = string.Create(CultureInfo.InvariantCulture,
+            $"{members:N0} accounts sent {exchanges:N0} exchanges, about {exchanges / Math.Max(1, days):F1} a day each, mostly on {target}, tied by {tie}. ")
+            + $"They act as one: {evidence}.";
+    }
+
+    public string Title { get; }
+
+    public string Summary { get; }
+
+    private static string Tie(int keys, IReadOnlyList<(TraitKind Kind, uint Value)> shared)
+    {
+        if (keys > 0)
+            return "shared phrases";
+        return shared.Count > 0 ? "the same " + TraitKinds.NameOf(shared[0].Kind) : "what they ask";
+    }
+}

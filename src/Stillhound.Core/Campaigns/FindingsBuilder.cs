@@ -1,0 +1,101 @@
+using Stillhound.Core.Engine;
+using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Profiles;
+using Stillhound.Core.Verdicts;
+
+namespace Stillhound.Core.Campaigns;
+
+/// <summary>Turns the engine's state into findings that can be written.</summary>
+internal sealed class FindingsBuilder(AccountTable accounts, CampaignBook book, ActivityLog activity, Coverage coverage, ReactionFacts reaction)
+{
+    private const int SampleSize = 12;
+
+    public Findings Build(long exchanges, long rejected)
+    {
+        var campaigns = book.Open.Where(static c => c.Members.Count > 0)
+            .OrderByDescending(static c => c.Tier).ThenByDescending(static c => c.Verdict.Log10Odds).ThenBy(static c => c.Id, StringComparer.Ordinal)
+            .Select(Campaign).ToList();
+        var active = 0L;
+        for (var i = 0; i < accounts.Count; i++)
+            active += accounts[i].Exchanges > 0 ? 1 : 0;
+        return new Findings
+        {
+            Input = new InputSummary(exchanges, rejected, active, TimeOf(activity.FirstMs, exchanges), TimeOf(activity.LastMs, exchanges)),
+            Coverage = CoverageReport.Of(coverage, accounts, reaction),
+            Campaigns = campaigns,
+            ActivityStart = DateTimeOffset.FromUnixTimeMilliseconds(activity.FirstBin * SixHourBins.WidthMs),
+            ActivityBucket = TimeSpan.FromMilliseconds(SixHourBins.WidthMs),
+            PopulationActivity = activity.Bins,
+            PopulationHourOfWeek = activity.HourOfWeek,
+        };
+    }
+
+    private static DateTimeOffset? TimeOf(long ms, long exchanges) => exchanges == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(ms);
+
+    private CampaignFinding Campaign(Campaign campaign)
+    {
+        var members = campaign.Members.Select(m => Member(campaign, m.Key, m.Value)).ToList();
+        var first = campaign.Members.Keys.Min(a => accounts[a].FirstMs);
+        var last = campaign.Members.Keys.Max(a => accounts[a].LastMs);
+        var exchanges = members.Sum(static m => m.Exchanges);
+        var hours = new long[168];
+        var capabilities = new long[CapabilityNames.Count];
+        foreach (var account in campaign.Members.Keys)
+        {
+            for (var hour = 0; hour < 168; hour++)
+                hours[hour] += accounts[account].HourOfWeek[hour];
+            for (var c = 0; c < CapabilityNames.Count; c++)
+                capabilities[c] += accounts[account].Capabilities[c];
+        }
+
+        var targets = Targets(capabilities);
+        var words = new CampaignWords(campaign, accounts, targets);
+        return new CampaignFinding
+        {
+            Id = campaign.Id,
+            Tier = campaign.Tier,
+            Confidence = 1 / (1 + Math.Pow(10, -campaign.Verdict.Log10Odds)),
+            Title = words.Title,
+            Summary = words.Summary,
+            Exchanges = exchanges,
+            InputTokens = campaign.Members.Keys.Sum(a => accounts[a].InputTokens),
+            OutputTokens = campaign.Members.Keys.Sum(a => accounts[a].OutputTokens),
+            FirstSeen = DateTimeOffset.FromUnixTimeMilliseconds(first),
+            LastSeen = DateTimeOffset.FromUnixTimeMilliseconds(last),
+            DetectedAt = campaign.DetectedMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(campaign.DetectedMs),
+            ExchangesBeforeDetection = campaign.DetectedMs == 0 ? exchanges : Math.Min(exchanges, campaign.ExchangesBeforeDetection),
+            Targets = targets,
+            Evidence = EvidenceWords.Of(campaign.Verdict),
+            Explanations = ExplanationWords.Of(campaign.Verdict),
+            SampleAccounts = [.. campaign.Members.OrderByDescending(static m => m.Value.Score).ThenBy(static m => m.Key).Take(SampleSize).Select(m => accounts.NameOf(m.Key))],
+            Members = members,
+            Activity = Activity(campaign),
+            HourOfWeek = hours,
+            History = campaign.History,
+        };
+    }
+
+    private static List<TargetShare> Targets(long[] capabilities)
+    {
+        var total = Math.Max(1, capabilities.Sum());
+        return [.. capabilities.Select((count, c) => new TargetShare(CapabilityNames.Of((Capability)c), (double)count / total))
+            .Where(static t => t.Share >= 0.02).OrderByDescending(static t => t.Share).ThenBy(static t => t.Capability, StringComparer.Ordinal)];
+    }
+
+    private MemberFinding Member(Campaign campaign, int account, Member member)
+    {
+        ref var p = ref accounts[account];
+        var confidence = 1 / (1 + Math.Exp(-Math.Clamp(member.Score, -7, 7)));
+        DateTimeOffset? attached = member.AttachedMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(member.AttachedMs);
+        return new MemberFinding(
+            accounts.NameOf(account), confidence, attached, p.Exchanges, attached is null ? p.Exchanges : member.ExchangesBefore, TieWords.Of(p, campaign));
+    }
+
+    private List<long> Activity(Campaign campaign)
+    {
+        var series = new List<long>(activity.Bins.Count);
+        for (var i = 0; i < activity.Bins.Count; i++)
+            series.Add(campaign.Activity.GetValueOrDefault(activity.FirstBin + i));
+        return series;
+    }
+}

@@ -1,0 +1,60 @@
+using Stillhound.Core.Campaigns;
+using Stillhound.Core.Cohorts;
+using Stillhound.Core.Profiles;
+
+namespace Stillhound.Core.Engine;
+
+/// <summary>
+/// Between searches: attaches accounts that were active since the last sweep to a campaign at tier review or above when they
+/// use its own phrases and its settings. The next search looks again.
+/// </summary>
+internal sealed class Attacher(AccountTable accounts, CampaignBook book)
+{
+    private const int FewestExchanges = 3;
+    private const float ScoreOfAttached = 1.4f; // about four to one until a search has looked
+
+    private readonly List<int> _active = [];
+
+    /// <summary>Notes that an account was active in this sweep's interval.</summary>
+    public void Active(int account) => _active.Add(account);
+
+    public void Attach(long nowMs)
+    {
+        var campaigns = _active.Count == 0 ? [] : book.Open.Where(static c => c.Tier >= Tier.Review && c.Verdict.Cohort.Keys.Count > 0).ToList();
+        if (campaigns.Count > 0)
+        {
+            foreach (var account in _active)
+                AttachOne(account, campaigns, nowMs);
+        }
+
+        _active.Clear();
+    }
+
+    private void AttachOne(int account, List<Campaign> campaigns, long nowMs)
+    {
+        ref var p = ref accounts[account];
+        if (p.Campaign != 0 || p.Exchanges < FewestExchanges)
+            return;
+        foreach (var campaign in campaigns)
+        {
+            if (!UsesKeys(p, campaign) || !SharedSettings.Match(campaign.Verdict.Cohort.Shared, p))
+                continue;
+            book.Attach(campaign, account, ScoreOfAttached, nowMs);
+            return;
+        }
+    }
+
+    /// <summary>At least a third of the account's exchanges show one of the campaign's own phrases.</summary>
+    private static bool UsesKeys(in Profile p, Campaign campaign)
+    {
+        var keys = p.Phrases.Keys;
+        var counts = p.Phrases.KeyCounts;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (keys[i] != 0 && counts[i] * 3 >= p.WithContent && campaign.Verdict.Cohort.Keys.Contains(keys[i]))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,213 @@
+using Stillhound.Core.Campaigns;
+using Stillhound.Core.Exchanges;
+using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Links;
+using Stillhound.Core.Profiles;
+using Stillhound.Core.Verdicts;
+
+namespace Stillhound.Core.Engine;
+
+/// <summary>
+/// The one engine behind every mode. Takes fingerprints in batches, keeps them until none earlier can come, applies them in
+/// order of event time, and sweeps at fixed event times. It reads no clock, does no I/O, and gives equal findings for equal
+/// input and options. Not thread safe: one thread feeds it.
+/// </summary>
+public sealed class DetectionEngine : ReorderBuffer.IReleased
+{
+    private readonly EngineOptions _options;
+    private readonly AccountTable _accounts = new();
+    private readonly LinkIndex _links = new();
+    private readonly ReorderBuffer _waiting = new();
+    private readonly ReactionFacts _reaction = new();
+    private readonly CampaignBook _book;
+    private readonly Searcher _searcher;
+    private readonly Attacher _attacher;
+    private readonly ActivityLog _activity = new();
+    private readonly Coverage _coverage = new();
+    private readonly Queue<ProviderEvent> _events;
+    private readonly LinkIndex.SharedPhrase[] _shared = new LinkIndex.SharedPhrase[PhraseKeys.Capacity];
+    private readonly long _sweepMs;
+    private readonly long _latenessMs;
+    private long _nextSweep = long.MinValue;
+    private long _lastSearch = long.MinValue;
+    private long _exchangesAtSearch;
+    private long _released = long.MinValue;
+    private long _exchanges;
+    private long _late;
+    private uint _newestModel;
+    private int _sweep = 1;
+
+    /// <summary>Makes an engine.</summary>
+    /// <param name="options">How it works.</param>
+    /// <param name="facts">What is known of accounts.</param>
+    /// <param name="events">What the provider did.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public DetectionEngine(EngineOptions options, IEnumerable<AccountFacts>? facts = null, IEnumerable<ProviderEvent>? events = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+        _sweepMs = (long)options.Sweep.TotalMilliseconds;
+        _latenessMs = (long)options.Lateness.TotalMilliseconds;
+        _book = new CampaignBook(_accounts);
+        _searcher = new Searcher(_accounts, _book, _reaction, options);
+        _attacher = new Attacher(_accounts, _book);
+        foreach (var fact in facts ?? [])
+            _accounts.SetFacts(fact);
+        _events = new Queue<ProviderEvent>((events ?? []).OrderBy(static e => e.Time));
+    }
+
+    /// <summary>Exchanges applied so far.</summary>
+    public long Exchanges => _exchanges;
+
+    /// <summary>Exchanges that came later than the allowed lateness and were left out.</summary>
+    public long Late => _late;
+
+    /// <summary>Event time up to which exchanges were applied; null before the first.</summary>
+    public DateTimeOffset? EventTime => _released == long.MinValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(_released);
+
+    /// <summary>Campaigns that stand at tier review or above now.</summary>
+    public int Campaigns => _book.Open.Count(static c => c.Tier >= Tier.Review);
+
+    /// <summary>
+    /// Takes a batch.
+    /// </summary>
+    /// <param name="batch">The fingerprints; they are copied.</param>
+    /// <param name="watermark">Milliseconds since the epoch before which, but for the allowed lateness, nothing more will come.</param>
+    /// <returns>How many of the batch came too late and were left out.</returns>
+    public int Accept(FingerprintBatch batch, long watermark)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        var late = 0;
+        foreach (ref readonly var item in batch.Items)
+        {
+            if (item.Time < _released)
+                late++;
+            else
+                _waiting.Add(item, batch.NameOf(item));
+        }
+
+        _late += late;
+        Advance(watermark - _latenessMs);
+        return late;
+    }
+
+    /// <summary>Applies everything that is held, sweeps a last time and returns what was found.</summary>
+    /// <param name="rejected">Records that readers refused, for the summary.</param>
+    public Findings Complete(long rejected = 0)
+    {
+        Advance(long.MaxValue - 1);
+        if (_exchanges > 0)
+            _searcher.Search(_released);
+        return new FindingsBuilder(_accounts, _book, _activity, _coverage, _reaction).Build(_exchanges, rejected + _late);
+    }
+
+    /// <inheritdoc/>
+    void ReorderBuffer.IReleased.Take(in Fingerprint fingerprint, ReadOnlySpan<byte> name)
+    {
+        if (_exchanges == 0)
+        {
+            _reaction.FirstMs = fingerprint.Time;
+            _lastSearch = fingerprint.Time;
+            _nextSweep = Boundary(fingerprint.Time);
+        }
+
+        while (fingerprint.Time >= _nextSweep)
+        {
+            Sweep();
+            SkipIdle(fingerprint.Time);
+        }
+
+        Apply(fingerprint, name);
+        _released = fingerprint.Time;
+    }
+
+    private void Advance(long until) => _waiting.Release(until, this);
+
+    private void Apply(in Fingerprint f, ReadOnlySpan<byte> name)
+    {
+        _links.Prefetch(f);
+        var account = _accounts.GetOrAdd(f.Account, name);
+        ref var p = ref _accounts[account];
+        var seen = _links.Observe(f, account, _shared, out var shared);
+        for (var i = 0; i < shared; i++)
+        {
+            p.Phrases.Add(_shared[i].Tag);
+            if (_shared[i].First >= 0)
+                _accounts[_shared[i].First].Phrases.Add(_shared[i].Tag);
+        }
+
+        if (p.Org == 0)
+            p.Org = f.Org;
+        ProfileUpdate.Apply(ref p, f, seen, _newestModel);
+        if (p.ActiveSweep != _sweep)
+        {
+            p.ActiveSweep = _sweep;
+            _attacher.Active(account);
+        }
+
+        _book.Of(p)?.CountActivity(f.Time);
+        _activity.Count(f.Time);
+        _coverage.Count(f);
+        _exchanges++;
+    }
+
+    private void Sweep()
+    {
+        var now = _nextSweep;
+        _nextSweep += _sweepMs;
+        TakeEvents(now);
+        _links.GrowFor(_accounts.Count);
+        _attacher.Attach(now);
+        _sweep++;
+        if (Grown && now - _lastSearch >= (long)_options.Search.TotalMilliseconds)
+        {
+            _searcher.Search(now);
+            _lastSearch = now;
+            _exchangesAtSearch = _exchanges;
+        }
+    }
+
+    /// <summary>
+    /// Steps over event time in which nothing can happen, so that a quiet year costs two sweeps and not fifty thousand: with
+    /// no exchange since the last sweep the next thing due is a search, and without growth not even that.
+    /// </summary>
+    private void SkipIdle(long time)
+    {
+        var due = Grown ? Math.Max(_nextSweep, Boundary(_lastSearch + (long)_options.Search.TotalMilliseconds - 1)) : long.MaxValue;
+        _nextSweep = Math.Max(_nextSweep, Math.Min(due, Boundary(time)));
+    }
+
+    private long Boundary(long time) => ((time / _sweepMs) + 1) * _sweepMs;
+
+    private bool Grown => _exchanges >= _exchangesAtSearch + Math.Max(64, _exchangesAtSearch / 50);
+
+    private void TakeEvents(long now)
+    {
+        while (_events.TryPeek(out var next) && next.Time.ToUnixTimeMilliseconds() <= now)
+        {
+            _events.Dequeue();
+            TakeEvent(next);
+        }
+    }
+
+    private void TakeEvent(ProviderEvent e)
+    {
+        var account = e.Account is null ? -1 : _accounts.Find(Hash64.Of(System.Text.Encoding.UTF8.GetBytes(e.Account)));
+        switch (e.Type)
+        {
+            case ProviderEventType.ModelReleased when e.Model is not null:
+                _newestModel = ClientKeys.Of(System.Text.Encoding.UTF8.GetBytes(e.Model));
+                _reaction.Released = true;
+                break;
+            case ProviderEventType.AccountSuspended when account >= 0:
+                _reaction.Suspended(account, e.Time.ToUnixTimeMilliseconds());
+                break;
+            case ProviderEventType.WorkloadDeclared when e.Org is not null:
+                _reaction.Declared(ClientKeys.Of(System.Text.Encoding.UTF8.GetBytes(e.Org)), e.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue);
+                break;
+            default:
+                break;
+        }
+    }
+}

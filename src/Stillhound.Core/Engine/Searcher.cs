@@ -1,0 +1,89 @@
+using Stillhound.Core.Campaigns;
+using Stillhound.Core.Cohorts;
+using Stillhound.Core.Profiles;
+using Stillhound.Core.Verdicts;
+
+namespace Stillhound.Core.Engine;
+
+/// <summary>One search: proposals by all routes, refined, judged, and given to the campaign book.</summary>
+internal sealed class Searcher(AccountTable accounts, CampaignBook book, ReactionFacts reaction, EngineOptions options)
+{
+    /// <summary>Two refined cohorts that share this much of their union are one.</summary>
+    private const double SameCohort = 0.7;
+
+    /// <summary>A proposal of more than this share of everybody is the population, not a cohort.</summary>
+    private const double LargestShare = 0.5;
+
+    public void Search(long nowMs)
+    {
+        var population = new Population(accounts, nowMs);
+        if (population.Count < 2 * options.SmallestCohort)
+            return;
+        var context = new SearchContext(population, options.SmallestCohort);
+        var judge = new Judge(context, reaction, options);
+        var verdicts = new List<Verdict>();
+        foreach (var refined in Distinct(Refined(context)))
+            verdicts.Add(judge.Decide(refined));
+        book.Take(population, verdicts, nowMs);
+        StepDown(population, judge, verdicts, nowMs);
+    }
+
+    private List<RefinedCohort> Refined(SearchContext context)
+    {
+        var proposals = new List<Cohort>();
+        proposals.AddRange(Earlier(context.Population));
+        proposals.AddRange(LinkRoute.Propose(context.Population, context.Postings, options.SmallestCohort));
+        proposals.AddRange(MeaningRoute.Propose(context.Population, options.SmallestCohort));
+        proposals.AddRange(IdentityRoute.Propose(context.Population, options.SmallestCohort));
+        var refined = new RefinedCohort?[proposals.Count];
+        Parallel.For(0, proposals.Count, i =>
+        {
+            if (proposals[i].Rows.Length <= LargestShare * context.Population.Count)
+                refined[i] = Refiner.Refine(context, proposals[i], options.SmallestCohort);
+        });
+        return [.. refined.OfType<RefinedCohort>()];
+    }
+
+    private IEnumerable<Cohort> Earlier(Population population)
+    {
+        foreach (var campaign in book.Open)
+        {
+            var rows = campaign.Members.Keys.Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
+            if (rows.Length >= options.SmallestCohort)
+                yield return new Cohort(rows, CohortRoute.Earlier, "a campaign of an earlier search");
+        }
+    }
+
+    private static List<RefinedCohort> Distinct(List<RefinedCohort> cohorts)
+    {
+        var kept = new List<(RefinedCohort Cohort, HashSet<int> Rows)>();
+        foreach (var cohort in cohorts)
+        {
+            var same = kept.Exists(k =>
+            {
+                var common = cohort.Rows.Count(k.Rows.Contains);
+                return common >= SameCohort * (cohort.Rows.Length + k.Rows.Count - common);
+            });
+            if (!same)
+                kept.Add((cohort, [.. cohort.Rows]));
+        }
+
+        return kept.ConvertAll(static k => k.Cohort);
+    }
+
+    /// <summary>Campaigns at review or above whose own members no longer carry the verdict.</summary>
+    private void StepDown(Population population, Judge judge, List<Verdict> verdicts, long nowMs)
+    {
+        foreach (var campaign in book.Open)
+        {
+            if (campaign.Tier < Tier.Review || verdicts.Contains(campaign.Verdict))
+                continue;
+            var rows = campaign.Members.Keys.Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
+            if (rows.Length < options.SmallestCohort)
+                continue;
+            var verdict = judge.Decide(campaign.Verdict.Cohort with { Rows = rows });
+            if (verdict.Log10Odds < options.ReviewLog10Odds)
+                CampaignBook.StepDown(campaign, verdict, nowMs);
+        }
+    }
+}
