@@ -1,0 +1,48 @@
+namespace Stillhound.Formats.Records;
+
+/// <summary>The fields of the native exchange record; what every other format is translated to.</summary>
+internal enum NativeField : byte
+{
+    None = 0,
+    Time,
+    Account,
+    Id,
+    Org,
+    ApiKey,
+    EndUser,
+    Conversation,
+    Turn,
+    Model,
+    System,
+    Prompt,
+    Response,
+    PromptSha,
+    Phrases,
+    Tools,
+    Temperature,
+    TopP,
+    MaxTokens,
+    N,
+    Logprobs,
+    Stream,
+    Reasoning,
+    InputTokens,
+    OutputTokens,
+    ReasoningTokens,
+    CachedTokens,
+    FinishReason,
+    Status,
+    LatencyMs,
+    Ip,
+    Asn,
+    Country,
+    UserAgent,
+    Ja4,
+    RttTcpMs,
+    RttTlsMs,
+
+    // Objects that hold some of the fields above.
+    Params,
+    Usage,
+    Client,
+}
