@@ -95,14 +95,15 @@ public static class ReportText
     /// <summary>A length of time in its two largest units, such as <c>45 days</c> or <c>3 h 20 min</c>.</summary>
     public static string Duration(TimeSpan length)
     {
-        if (length < TimeSpan.Zero)
-            return "0 min";
-        if (length.TotalHours < 1)
-            return $"{length.Minutes} min";
-        if (length.TotalDays < 1)
-            return length.Minutes == 0 ? $"{length.Hours} h" : $"{length.Hours} h {length.Minutes} min";
-        var days = Count((long)length.TotalDays, "day");
-        return length.Hours == 0 || length.TotalDays >= 7 ? days : $"{days} {length.Hours} h";
+        var minutes = (long)Math.Round(Math.Max(0, length.TotalMinutes));
+        if (minutes < 60)
+            return $"{Count(minutes)} min";
+        if (minutes < 24 * 60)
+            return minutes % 60 == 0 ? $"{Count(minutes / 60)} h" : $"{Count(minutes / 60)} h {Count(minutes % 60)} min";
+        if (minutes >= 7 * 24 * 60)
+            return Count((long)Math.Round(minutes / 1440.0), "day");
+        var hours = (long)Math.Round(minutes / 60.0);
+        return hours % 24 == 0 ? Count(hours / 24, "day") : $"{Count(hours / 24, "day")} {Count(hours % 24)} h";
     }
 
     /// <summary>A snake-case name as words, such as <c>Popular tool</c>.</summary>

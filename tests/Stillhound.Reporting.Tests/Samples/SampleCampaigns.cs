@@ -7,10 +7,10 @@ internal static class SampleCampaigns
 {
     private static DateTimeOffset Start => SampleFindings.Start;
 
-    public static CampaignFinding Act(int members) => Base("c-3f9a", Tier.Act, 0.998, members, 157, 8_640) with
+    public static CampaignFinding Act(int members) => Base("c-3f9a", Tier.Act, 0.998, members, 157, 2_910) with
     {
         Title = "One task set drawn without repetition by accounts that share a rhythm",
-        Summary = "420 accounts sent 66,028 exchanges that use one scaffold around tasks which never repeat across accounts. "
+        Summary = "420 accounts sent 65,940 exchanges that use one scaffold around tasks which never repeat across accounts. "
             + "Their load is as even as a quota and their pauses coincide to the minute.",
         Targets =
         [
@@ -27,7 +27,7 @@ internal static class SampleCampaigns
         ],
     };
 
-    public static CampaignFinding Review(int members) => Base("c-81d2", Tier.Review, 0.87, members, 41, 3_020) with
+    public static CampaignFinding Review(int members) => Base("c-81d2", Tier.Review, 0.87, members, 41, 290) with
     {
         Title = "Graded answer pairs in one output format",
         Summary = "64 accounts ask for grades of answer pairs in one fixed output format. One organisation's evaluation harness is not ruled out.",

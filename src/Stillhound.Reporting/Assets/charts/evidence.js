@@ -1,5 +1,5 @@
 // Weights of evidence: bars to the right speak for the campaign, bars to the left against it.
-import { axis, colour, plain, text, tooltip } from './theme.js';
+import { axis, colour, nameAxis, plain, tooltip } from './theme.js';
 
 export function evidence(items, width) {
   const narrow = width < 560;
@@ -15,18 +15,7 @@ export function evidence(items, width) {
       nameGap: 28,
       splitNumber: narrow ? 3 : 6,
     },
-    yAxis: {
-      ...axis,
-      type: 'category',
-      inverse: true,
-      data: items.map((item) => item[0]),
-      axisTick: { show: false },
-      axisLine: { show: false },
-      axisLabel: {
-        ...text, color: colour.ink, width: room, overflow: 'truncate', ellipsis: '…', interval: 0,
-        align: 'left', margin: room + 8,
-      },
-    },
+    yAxis: nameAxis(items.map((item) => item[0]), room),
     series: [{
       ...plain,
       type: 'bar',

@@ -1,5 +1,5 @@
 // What a campaign is after, as shares of its exchanges.
-import { axis, colour, plain, text, tooltip } from './theme.js';
+import { axis, colour, nameAxis, plain, tooltip } from './theme.js';
 
 export function targets(items, width) {
   const room = width < 560 ? 130 : 200;
@@ -7,15 +7,7 @@ export function targets(items, width) {
     tooltip: { ...tooltip, formatter: (p) => `${(100 * p.value).toFixed(1)}% of exchanges` },
     grid: { left: room + 16, right: 52, top: 4, bottom: 4 },
     xAxis: { ...axis, type: 'value', min: 0, max: 1, show: false },
-    yAxis: {
-      ...axis,
-      type: 'category',
-      inverse: true,
-      data: items.map((item) => item[0]),
-      axisTick: { show: false },
-      axisLine: { show: false },
-      axisLabel: { ...text, color: colour.ink, width: room, overflow: 'truncate', interval: 0, align: 'left', margin: room + 8 },
-    },
+    yAxis: nameAxis(items.map((item) => item[0]), room),
     series: [{
       ...plain,
       type: 'bar',

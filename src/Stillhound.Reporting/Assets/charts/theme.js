@@ -48,3 +48,17 @@ export function utc(time) {
   const two = (n) => String(n).padStart(2, '0');
   return `${t.getUTCDate()} ${months[t.getUTCMonth()]} ${two(t.getUTCHours())}:${two(t.getUTCMinutes())} UTC`;
 }
+
+// Names at the left of bars: two lines at most, since the table beside the chart has them in full.
+export function nameAxis(names, room) {
+  const most = Math.floor(room / 3.4);
+  return {
+    ...axis,
+    type: 'category',
+    inverse: true,
+    data: names.map((name) => (name.length > most ? `${name.slice(0, most - 1)}…` : name)),
+    axisTick: { show: false },
+    axisLine: { show: false },
+    axisLabel: { ...text, color: colour.ink, width: room, overflow: 'break', lineHeight: 13, interval: 0, align: 'left', margin: room + 8 },
+  };
+}
