@@ -42,9 +42,6 @@ internal static class ReportPage
         view["overviewRows"] = SeriesView.Activity(
             buckets, buckets.Sum(ChartData.TogetherActivity(findings)), buckets.Sum(findings.PopulationActivity));
         view["populationWeek"] = SeriesView.Week(findings.PopulationHourOfWeek);
-        view["clock"] = Enumerable.Range(0, 24).Select(h => new View
-        {
-            ["hour"] = h.ToString("00", System.Globalization.CultureInfo.InvariantCulture),
-        });
+        view["days"] = SeriesView.WeekDays().ToList();
     }
 }

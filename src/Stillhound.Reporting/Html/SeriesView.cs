@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stillhound.Core.Campaigns;
 
 namespace Stillhound.Reporting.Html;
@@ -5,9 +6,9 @@ namespace Stillhound.Reporting.Html;
 /// <summary>The tables that stand beside the charts over time.</summary>
 internal static class SeriesView
 {
-    private const int MostTableRows = 31;
+    private const int MostTableRows = 24;
 
-    private static readonly string[] Days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    private static readonly string[] Days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
     public static Buckets TableBuckets(Findings findings) =>
         Buckets.Fit(findings.ActivityStart, findings.ActivityBucket, findings.PopulationActivity.Count, MostTableRows);
@@ -21,19 +22,22 @@ internal static class SeriesView
         });
 
     public static IEnumerable<View> Attached(Buckets buckets, long[] attached) =>
-        Enumerable.Range(0, buckets.Count).Select(i => new View
+        Enumerable.Range(0, buckets.Count).Where(i => i == 0 || attached[i] != attached[i - 1]).Select(i => new View
         {
             ["until"] = ReportText.Time(buckets.TimeOf(i + 1)),
             ["total"] = ReportText.Count(attached[i]),
         });
 
+    public static IEnumerable<View> WeekDays() => Days.Select(day => new View { ["day"] = day });
+
+    // Hours go down and days across: seven columns fit a telephone and a sheet of paper, twenty-four do not.
     public static IEnumerable<View> Week(IReadOnlyList<long> hours)
     {
         var week = ChartData.Week(hours);
-        return Days.Select((day, d) => new View
+        return Enumerable.Range(0, 24).Select(h => new View
         {
-            ["day"] = day,
-            ["hours"] = Enumerable.Range(0, 24).Select(h => new View { ["n"] = ReportText.Count(week[(24 * d) + h]) }),
+            ["hour"] = h.ToString("00", CultureInfo.InvariantCulture),
+            ["counts"] = Enumerable.Range(0, 7).Select(d => new View { ["n"] = ReportText.Count(week[(24 * d) + h]) }),
         });
     }
 }

@@ -24,11 +24,11 @@ function panels(data, upper, list, width) {
     tooltip: { ...tooltip, trigger: 'axis', formatter: (rows) => told(rows, upper, data) },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     grid: [
-      { left: 52, right: 18, top: 42, height: 108 },
-      { left: 52, right: 18, top: 190, height: 72 },
+      { left: 52, right: 18, top: 60, height: 108 },
+      { left: 52, right: 18, top: 206, height: 72 },
     ],
     xAxis: [timeAxis(0, start, end, false, width), timeAxis(1, start, end, true, width)],
-    yAxis: [countAxis(0, upper.name), countAxis(1, 'Everybody')],
+    yAxis: [countAxis(0, upper.name, list.some((m) => m.text) ? 36 : 10), countAxis(1, 'Everybody')],
     series: [
       { ...series, markLine: marks(list, start, end) },
       area('Everybody', steps(population, start, step), colour.people, 1),

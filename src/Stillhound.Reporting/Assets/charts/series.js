@@ -46,7 +46,8 @@ function dayOrHour(value) {
   return `${String(t.getUTCHours()).padStart(2, '0')}:${String(t.getUTCMinutes()).padStart(2, '0')}`;
 }
 
-export function countAxis(grid, name) {
+// The name stands above the labels of marks, where a panel has any.
+export function countAxis(grid, name, gap = 10) {
   return {
     ...axis,
     type: 'value',
@@ -54,7 +55,7 @@ export function countAxis(grid, name) {
     min: 0,
     name,
     nameLocation: 'end',
-    nameGap: 10,
+    nameGap: gap,
     nameTextStyle: { ...text, color: colour.ink, align: 'left', padding: [0, 0, 0, -44] },
     splitNumber: 3,
     axisLabel: { ...text, formatter: short },

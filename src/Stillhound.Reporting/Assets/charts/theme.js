@@ -51,7 +51,7 @@ export function utc(time) {
 
 // Names at the left of bars: two lines at most, since the table beside the chart has them in full.
 export function nameAxis(names, room) {
-  const most = Math.floor(room / 3.4);
+  const most = Math.floor(room / 4.6);
   return {
     ...axis,
     type: 'category',
