@@ -19,16 +19,18 @@ export function overview(data, width) {
 function panels(data, upper, list, width) {
   const { start, width: step, population } = data.activity;
   const end = start + population.length * step;
+  const marked = list.some((m) => m.text);
+  const top = marked ? 60 : 24;
   const series = area(upper.name, steps(upper.counts, start, step), colour.campaign, 0);
   return {
     tooltip: { ...tooltip, trigger: 'axis', formatter: (rows) => told(rows, upper, data) },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     grid: [
-      { left: 52, right: 18, top: 60, height: 108 },
-      { left: 52, right: 18, top: 206, height: 72 },
+      { left: 52, right: 18, top, height: 108 },
+      { left: 52, right: 18, top: top + 146, height: 72 },
     ],
     xAxis: [timeAxis(0, start, end, false, width), timeAxis(1, start, end, true, width)],
-    yAxis: [countAxis(0, upper.name, list.some((m) => m.text) ? 36 : 10), countAxis(1, 'Everybody')],
+    yAxis: [countAxis(0, upper.name, marked ? 36 : 10), countAxis(1, 'Everybody')],
     series: [
       { ...series, markLine: marks(list, start, end) },
       area('Everybody', steps(population, start, step), colour.people, 1),
