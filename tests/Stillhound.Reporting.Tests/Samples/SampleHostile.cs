@@ -1,0 +1,37 @@
+using Stillhound.Core.Campaigns;
+
+namespace Stillhound.Reporting.Tests.Samples;
+
+/// <summary>Findings whose every text tries to break out of where it is put.</summary>
+internal static class SampleHostile
+{
+    public const string Script = "</script><img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>";
+    public const string Quotes = "a\"b,'c'\r\nd=1+1";
+    public const string RightToLeft = "acct_\u202Etxt.exe\u202C \u05D0\u05D1 \uD83D\uDE00";
+    public const string Template = "{{title}}{{#members}}<!--";
+    public const string Half = "acct_\uD800x";
+
+    public static readonly string[] Accounts = [Script, Quotes, RightToLeft, Template, "=HYPERLINK(\"x\")", "", "\0null", Half];
+
+    public static Findings Findings() => SampleFindings.Around([Campaign()]) with
+    {
+        Coverage = [new(Script, false, 0, Script)],
+    };
+
+    private static CampaignFinding Campaign() => SampleCampaigns.Act(20) with
+    {
+        Id = "\"><script>document.title='broken'</script>",
+        Title = Script,
+        Summary = Script + RightToLeft,
+        Targets = [new(Script, 0.5), new(Template, 0.5)],
+        Evidence =
+        [
+            new(Script, Script, double.NaN, Script, double.PositiveInfinity, double.PositiveInfinity, 0, Script, Script),
+            new(Quotes, Quotes, double.NegativeInfinity, Quotes, double.NaN, double.NaN, double.NaN, Quotes, Quotes),
+        ],
+        Explanations = [new(Script, double.NegativeInfinity, Script)],
+        History = [new(SampleFindings.Start, Script)],
+        SampleAccounts = Accounts,
+        Members = [.. Accounts.Select(a => new MemberFinding(a, 0.9, SampleFindings.Start, 10, 2, Script))],
+    };
+}
