@@ -41,6 +41,9 @@ internal ref struct LiteLlmPayload
 
     public readonly void Finish(ref Exchange exchange, ref FieldOutcome outcome)
     {
+        Unredact(ref exchange.System, NativeField.System, ref outcome);
+        Unredact(ref exchange.Prompt, NativeField.Prompt, ref outcome);
+        Unredact(ref exchange.Response, NativeField.Response, ref outcome);
         exchange.Account = !_userId.IsEmpty && !_userId.SequenceEqual("default_user_id"u8) ? _userId
             : !_keyHash.IsEmpty ? _keyHash
             : !_teamId.IsEmpty ? _teamId
@@ -67,6 +70,16 @@ internal ref struct LiteLlmPayload
         Note(ref outcome, NativeField.LatencyMs, exchange.LatencyMs >= 0);
         Note(ref outcome, NativeField.FinishReason, exchange.FinishReason != FinishReason.Absent);
         Note(ref outcome, NativeField.Status, exchange.Status != 0);
+    }
+
+    // A proxy that keeps texts out of its logs writes this in their place. Read as text it would make every account that
+    // uses the proxy send the same prompt.
+    private static void Unredact(ref ReadOnlySpan<byte> text, NativeField field, ref FieldOutcome outcome)
+    {
+        if (!text.SequenceEqual("redacted-by-litellm"u8))
+            return;
+        text = default;
+        outcome.Note(field, FieldRead.Absent);
     }
 
     private static void Note(ref FieldOutcome outcome, NativeField field, bool read) =>
