@@ -21,7 +21,7 @@ public sealed record LogOptions
     /// </summary>
     public int? ChunkBytes { get; init; }
 
-    /// <summary>Longest record in bytes, 1 to 1 GiB; a longer one is refused.</summary>
+    /// <summary>Longest record in bytes, 1 to 256 MiB; a longer one is refused.</summary>
     public int MaxRecordBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>Where sampled rejects go; null to only count them.</summary>
@@ -40,7 +40,7 @@ public sealed record LogOptions
     internal void Check()
     {
         InRange(nameof(Workers), Workers, 1, 256);
-        InRange(nameof(MaxRecordBytes), MaxRecordBytes, 1, 1024 * 1024 * 1024);
+        InRange(nameof(MaxRecordBytes), MaxRecordBytes, 1, 256 * 1024 * 1024);
         InRange(nameof(ChunkBytes), ChunkBytes ?? 1, 1, 64 * 1024 * 1024);
         InRange(nameof(MaxRejectSamples), MaxRejectSamples, 0, int.MaxValue);
     }
