@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Stillhound.Cli.Evaluation;
+using Stillhound.Cli.Scanning;
+using Stillhound.Core.Engine;
+
+namespace Stillhound.Cli.Commands;
+
+/// <summary><c>stillhound bench</c>: how well and how fast.</summary>
+internal static class BenchCommand
+{
+    public static Command Build() => new("bench", "Measure detection on worlds with known truth.") { Worlds() };
+
+    private static Command Worlds()
+    {
+        var folder = new Argument<string>("dir") { Description = "A world (exchanges.ndjson[.gz], accounts.ndjson, events.ndjson, truth.csv), or a folder of worlds." };
+        var totals = new Option<bool>("--totals") { Description = "Print totals only." };
+        var config = new Option<string?>("--config") { Description = "YAML with the engine's options." };
+        var command = new Command("worlds", "Scan worlds on disk and compare with their truth.") { folder, totals, config };
+        command.SetAction((result, cancellation) => Task.FromResult(Edge.Guard(() =>
+        {
+            var path = result.GetValue(config);
+            WorldsOnDisk.Run(result.GetRequiredValue(folder), path is null ? new EngineOptions() : ScanConfig.Load(path), result.GetValue(totals), cancellation);
+            return ExitCodes.Nothing;
+        })));
+        return command;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Stillhound.Core.Campaigns;
+
+namespace Stillhound.Cli.Evaluation;
+
+/// <summary>Prints scores as plain tables of fixed columns, so that they can be pasted and compared.</summary>
+internal static class ScoreTable
+{
+    public static void Write(TextWriter output, string world, DetectionScore score, Findings findings, TimeSpan took)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        output.WriteLine(string.Create(culture, $"world {world}: {findings.Input.Exchanges:N0} exchanges, {findings.Input.Accounts:N0} accounts, {took.TotalSeconds:F1} s"));
+        output.WriteLine("  campaign              accounts  recall  at act  precision  pieces    leak");
+        foreach (var row in score.Campaigns)
+        {
+            output.WriteLine(string.Create(culture,
+                $"  {row.Group,-20} {row.Accounts,9} {row.Recall,7:P0} {row.AtAct,7:P0} {row.Precision,10:P1} {row.Pieces,7} {row.Leak,7:P1}"));
+        }
+
+        output.WriteLine("  benign kind           accounts  flagged  at act");
+        foreach (var row in score.Benign)
+            output.WriteLine(string.Create(culture, $"  {row.Kind,-20} {row.Accounts,9} {row.Flagged,8} {row.AtAct,7}"));
+        WriteTotals(output, score, findings);
+    }
+
+    public static void WriteTotals(TextWriter output, DetectionScore score, Findings findings)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        var atAct = findings.Campaigns.Count(static c => c.Tier == Tier.Act);
+        var atReview = findings.Campaigns.Count(static c => c.Tier == Tier.Review);
+        output.WriteLine(string.Create(culture,
+            $"  total at review: precision {score.PrecisionAtReview:P1}, recall {score.RecallAtReview:P1} ({score.Review.True} of {score.CampaignAccounts} accounts, {score.Review.All - score.Review.True} wrong)"));
+        output.WriteLine(string.Create(culture,
+            $"  total at act:    precision {score.PrecisionAtAct:P1} ({score.Act.True} accounts, {score.Act.All - score.Act.True} wrong); campaigns: {atAct} at act, {atReview} at review"));
+    }
+
+    /// <summary>All worlds together, accounts pooled.</summary>
+    public static void WriteOverall(TextWriter output, IReadOnlyList<DetectionScore> scores)
+    {
+        int trueReview = scores.Sum(static s => s.Review.True), allReview = scores.Sum(static s => s.Review.All);
+        int trueAct = scores.Sum(static s => s.Act.True), allAct = scores.Sum(static s => s.Act.All), all = scores.Sum(static s => s.CampaignAccounts);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"all worlds: at review precision {DetectionScore.Share(trueReview, allReview, 1):P1}, recall {DetectionScore.Share(trueReview, all, 0):P1}; at act precision {DetectionScore.Share(trueAct, allAct, 1):P1}, recall {DetectionScore.Share(trueAct, all, 0):P1}"));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Stillhound.Core.Engine;
+using Stillhound.Formats.Inputs;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Stillhound.Cli.Scanning;
+
+/// <summary>
+/// Reads the options of a scan from YAML: <c>sweep</c>, <c>lateness</c>, <c>search</c> (such as 10m, 6h, 1d),
+/// <c>smallest_cohort</c>, <c>prior_log10_odds</c>, <c>review_log10_odds</c>, <c>act_log10_odds</c>.
+/// </summary>
+internal static class ScanConfig
+{
+    private static readonly string[] Keys =
+        ["sweep", "lateness", "search", "smallest_cohort", "prior_log10_odds", "review_log10_odds", "act_log10_odds"];
+
+    /// <summary>Reads options from a file.</summary>
+    /// <exception cref="InputException">The file cannot be read or a key or value is wrong; the message names it.</exception>
+    public static EngineOptions Load(string path)
+    {
+        try
+        {
+            using var reader = File.OpenText(path);
+            return Parse(reader, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads options from YAML text.</summary>
+    public static EngineOptions Parse(TextReader yaml, string name)
+    {
+        var options = new EngineOptions();
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(yaml);
+            if (stream.Documents.Count == 0)
+                return options;
+            if (stream.Documents[0].RootNode is not YamlMappingNode root)
+                throw new InputException($"{name}: expected keys and values");
+            foreach (var (key, value) in root.Children)
+                options = With(options, key.ToString(), value.ToString(), $"{name}:{key.Start.Line}");
+            options.Validate();
+            return options;
+        }
+        catch (YamlException e)
+        {
+            throw new InputException($"{name}:{e.Start.Line}: {e.Message}", e);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new InputException($"{name}: {e.Message.Split('\n')[0]}", e);
+        }
+    }
+
+    /// <summary>Reads a duration such as 30s, 10m, 6h or 1d.</summary>
+    /// <exception cref="InputException">It is none.</exception>
+    public static TimeSpan Duration(string text, string where)
+    {
+        if (text.Length >= 2 && double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1e6)
+        {
+            switch (text[^1])
+            {
+                case 's': return TimeSpan.FromSeconds(number);
+                case 'm': return TimeSpan.FromMinutes(number);
+                case 'h': return TimeSpan.FromHours(number);
+                case 'd': return TimeSpan.FromDays(number);
+                default: break;
+            }
+        }
+
+        throw new InputException($"{where}: expected a duration such as 30s, 10m, 6h or 1d");
+    }
+
+    private static EngineOptions With(EngineOptions options, string key, string value, string where) => key switch
+    {
+        "sweep" => options with { Sweep = Duration(value, $"{where}: sweep") },
+        "lateness" => options with { Lateness = Duration(value, $"{where}: lateness") },
+        "search" => options with { Search = Duration(value, $"{where}: search") },
+        "smallest_cohort" => options with { SmallestCohort = (int)Number(value, $"{where}: smallest_cohort") },
+        "prior_log10_odds" => options with { PriorLog10Odds = Number(value, $"{where}: prior_log10_odds") },
+        "review_log10_odds" => options with { ReviewLog10Odds = Number(value, $"{where}: review_log10_odds") },
+        "act_log10_odds" => options with { ActLog10Odds = Number(value, $"{where}: act_log10_odds") },
+        _ => throw new InputException($"{where}: unknown key; known are {string.Join(", ", Keys)}"),
+    };
+
+    private static double Number(string text, string where) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : throw new InputException($"{where}: expected a number");
+}
