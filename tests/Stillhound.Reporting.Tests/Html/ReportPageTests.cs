@@ -53,6 +53,15 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void AnExplanationThatIsAboutEvenHasNotLost()
+    {
+        var page = Page(SampleFindings.Realistic());
+        page.ShouldContain("outcome lost\">lost");
+        page.ShouldContain("outcome held\">held");
+        page.ShouldContain("outcome undecided\">undecided");
+    }
+
+    [Fact]
     public void EveryChartHasATableAndEveryTableACaption()
     {
         var page = Page(SampleFindings.Realistic());
