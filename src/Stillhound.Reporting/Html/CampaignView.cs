@@ -8,6 +8,9 @@ internal static class CampaignView
 {
     private const int MostNotes = 40;
 
+    // As in charts/evidence.js.
+    private const double LongestBar = 30;
+
     // The first campaigns are drawn with the page, so that it is complete as soon as it is seen.
     private const int DrawnAtOnce = 3;
 
@@ -32,6 +35,7 @@ internal static class CampaignView
             ["anyEvidence"] = campaign.Evidence.Count > 0,
             ["evidence"] = EvidenceView.Evidence(campaign),
             ["evidenceHeight"] = Height(campaign.Evidence.Count, 30, 56),
+            ["cutBars"] = campaign.Evidence.Any(e => Math.Abs(e.Log10Lr) > LongestBar),
             ["moreEvidence"] = More(campaign.Evidence.Count, EvidenceView.MostRows),
             ["explanations"] = EvidenceView.Explanations(campaign),
             ["targets"] = campaign.Targets.Take(EvidenceView.MostRows).Select(t => new View

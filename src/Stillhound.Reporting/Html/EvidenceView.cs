@@ -10,6 +10,9 @@ internal static class EvidenceView
     /// <summary>Most rows of a table or chart; what is left out is counted below it.</summary>
     public const int MostRows = 24;
 
+    // Odds that are read as "about even" are not called a win for either side.
+    private const double AboutEven = 0.15;
+
     public static IEnumerable<View> Evidence(CampaignFinding campaign) => campaign.Evidence.Take(MostRows).Select(item => new View
     {
         ["family"] = ReportText.Words(item.Family),
@@ -27,13 +30,18 @@ internal static class EvidenceView
 
     public static IEnumerable<View> Explanations(CampaignFinding campaign) => campaign.Explanations.Take(MostRows).Select(item =>
     {
-        var lost = item.Log10Odds < 0;
+        var outcome = item.Log10Odds switch
+        {
+            < -AboutEven => "lost",
+            > AboutEven => "held",
+            _ => "undecided",
+        };
         return new View
         {
             ["hypothesis"] = ReportText.Words(item.Hypothesis),
             ["odds"] = ReportText.Odds(item.Log10Odds),
             ["log10"] = Signed(item.Log10Odds),
-            ["outcome"] = lost ? "lost" : "held",
+            ["outcome"] = outcome,
             ["text"] = item.Text,
         };
     });

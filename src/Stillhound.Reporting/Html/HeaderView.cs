@@ -10,6 +10,8 @@ internal static class HeaderView
         var input = findings.Input;
         var held = findings.Campaigns.Where(c => c.Tier >= Tier.Review).ToList();
         view["heading"] = Heading(findings.Campaigns.Count);
+        view["readNothing"] = input.Exchanges == 0;
+        view["clear"] = input.Exchanges > 0 && findings.Campaigns.Count == 0;
         view["exchanges"] = ReportText.Compact(input.Exchanges);
         view["exchangesExact"] = ReportText.Count(input.Exchanges);
         view["accounts"] = ReportText.Count(input.Accounts);

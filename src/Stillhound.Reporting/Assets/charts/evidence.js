@@ -1,11 +1,14 @@
 // Weights of evidence: bars to the right speak for the campaign, bars to the left against it.
 import { axis, colour, nameAxis, plain, tooltip } from './theme.js';
 
+// One overwhelming measurement must not shrink the others to nothing; its label and the table keep its weight.
+const longest = 30;
+
 export function evidence(items, width) {
   const narrow = width < 560;
   const room = narrow ? 130 : 270;
   return {
-    tooltip: { ...tooltip, formatter: (p) => `weight ${p.value.toFixed(2)} (log10 likelihood ratio)` },
+    tooltip: { ...tooltip, formatter: (p) => `weight ${signed(items[p.dataIndex][1])} (log10 likelihood ratio)` },
     grid: { left: room + 16, right: 44, top: 8, bottom: 44 },
     xAxis: {
       ...axis,
@@ -21,7 +24,7 @@ export function evidence(items, width) {
       type: 'bar',
       barMaxWidth: 16,
       data: items.map(([, weight]) => ({
-        value: weight,
+        value: Math.max(-longest, Math.min(longest, weight)),
         itemStyle: { color: weight < 0 ? colour.against : colour.campaign },
         label: { show: true, position: weight < 0 ? 'left' : 'right', formatter: signed(weight), color: colour.ink, fontSize: 12 },
       })),

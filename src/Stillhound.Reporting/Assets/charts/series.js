@@ -57,6 +57,7 @@ export function countAxis(grid, name, gap = 10) {
     nameLocation: 'end',
     nameGap: gap,
     nameTextStyle: { ...text, color: colour.ink, align: 'left', padding: [0, 0, 0, -44] },
+    minInterval: 1,
     splitNumber: 3,
     axisLabel: { ...text, formatter: short },
   };

@@ -3,6 +3,7 @@ import * as echarts from 'echarts/core';
 import { BarChart, HeatmapChart, LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { SVGRenderer } from 'echarts/renderers';
+import { font } from './theme.js';
 
 // VisualMap is left out on purpose: colours are CSS variables, so that dark, light and paper need no redraw.
 echarts.use([BarChart, HeatmapChart, LineChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
@@ -52,7 +53,8 @@ export class Stage {
   }
 
   #render(element, chart) {
-    chart.setOption({ ...this.#option(element, chart.getWidth()), animation: false, useUTC: true }, true);
+    const shared = { animation: false, useUTC: true, textStyle: { fontFamily: font } };
+    chart.setOption({ ...this.#option(element, chart.getWidth()), ...shared }, true);
     const svg = element.querySelector('svg');
     svg.setAttribute('aria-hidden', 'true');
     // A view box lets style sheets shrink a drawing that was made for a wider page.

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json;
+using Stillhound.Core.Campaigns;
+using Stillhound.Reporting.Files;
+using Stillhound.Reporting.Tests.Samples;
+
+namespace Stillhound.Reporting.Tests;
+
+public sealed class CampaignsJsonTests
+{
+    [Fact]
+    public void FieldsStandInTheOrderOfTheContract()
+    {
+        var root = Written(SampleFindings.Realistic());
+        Names(root).ShouldBe(["version", "input", "coverage", "campaigns"]);
+        root.GetProperty("version").GetInt32().ShouldBe(1);
+        Names(root.GetProperty("input")).ShouldBe(["exchanges", "rejected", "accounts", "first", "last"]);
+        Names(root.GetProperty("coverage")[0]).Take(3).ShouldBe(["family", "available", "share"]);
+        var campaign = root.GetProperty("campaigns")[0];
+        Names(campaign).Take(16).ShouldBe(
+        [
+            "id", "tier", "confidence", "title", "accounts", "exchanges", "input_tokens", "output_tokens", "first_seen", "last_seen",
+            "detected_at", "exchanges_before_detection", "targets", "evidence", "explanations", "sample_accounts",
+        ]);
+        Names(campaign.GetProperty("targets")[0]).ShouldBe(["capability", "share"]);
+        Names(campaign.GetProperty("evidence")[0]).Take(7).ShouldBe(["family", "name", "statistic", "null", "log10_lr", "p_value", "text"]);
+        Names(campaign.GetProperty("explanations")[0]).ShouldBe(["hypothesis", "log10_odds", "text"]);
+    }
+
+    [Fact]
+    public void ValuesAreThoseOfTheFindings()
+    {
+        var findings = SampleFindings.Realistic();
+        var campaigns = Written(findings).GetProperty("campaigns").EnumerateArray().ToList();
+        campaigns.Select(c => c.GetProperty("tier").GetString()).ShouldBe(["act", "review", "watch"]);
+        var first = campaigns[0];
+        first.GetProperty("accounts").GetInt32().ShouldBe(420);
+        first.GetProperty("leak").GetDouble().ShouldBe(findings.Campaigns[0].Leak);
+        first.GetProperty("first_seen").GetString().ShouldBe("2026-07-07T02:13:00.000Z");
+        campaigns[2].GetProperty("detected_at").ValueKind.ShouldBe(JsonValueKind.Null);
+        first.GetProperty("evidence")[0].GetProperty("p_value").GetDouble().ShouldBe(1e-6);
+        first.GetProperty("sample_accounts").GetArrayLength().ShouldBe(20);
+    }
+
+    [Fact]
+    public void TimesAreUtcWhateverOffsetTheyCameWith()
+    {
+        var findings = SampleFindings.Quiet();
+        var east = new DateTimeOffset(2026, 7, 6, 1, 30, 0, TimeSpan.FromHours(2));
+        var root = Written(findings with { Input = findings.Input with { First = east } });
+        root.GetProperty("input").GetProperty("first").GetString().ShouldBe("2026-07-05T23:30:00.000Z");
+    }
+
+    [Fact]
+    public void WhatJsonCannotHoldBecomesNullAndInfiniteWeightsKeepTheirSign()
+    {
+        var evidence = Written(SampleHostile.Findings()).GetProperty("campaigns")[0].GetProperty("evidence");
+        evidence[0].GetProperty("statistic").ValueKind.ShouldBe(JsonValueKind.Null);
+        evidence[0].GetProperty("null_value").ValueKind.ShouldBe(JsonValueKind.Null);
+        evidence[0].GetProperty("log10_lr").GetDouble().ShouldBe(999);
+        evidence[1].GetProperty("log10_lr").ValueKind.ShouldBe(JsonValueKind.Null);
+        evidence[1].GetProperty("p_value").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public void HostileTextComesBackAsItWas()
+    {
+        var campaign = Written(SampleHostile.Findings()).GetProperty("campaigns")[0];
+        campaign.GetProperty("title").GetString().ShouldBe(SampleHostile.Script);
+        campaign.GetProperty("sample_accounts").EnumerateArray().Select(a => a.GetString())
+            .ShouldBe(SampleHostile.Accounts.Select(a => a.Replace('\uD800', '\uFFFD')));
+    }
+
+    [Fact]
+    public void AnEmptyRunIsAValidFile()
+    {
+        var root = Written(SampleFindings.Nothing());
+        root.GetProperty("input").GetProperty("first").ValueKind.ShouldBe(JsonValueKind.Null);
+        root.GetProperty("campaigns").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public void TheLanguageOfTheMachineDoesNotMatter()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            var before = Bytes(SampleFindings.Realistic());
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~" } };
+            Bytes(SampleFindings.Realistic()).ShouldBe(before);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    private static byte[] Bytes(Findings findings)
+    {
+        using var stream = new MemoryStream();
+        CampaignsJson.Write(findings, stream);
+        return stream.ToArray();
+    }
+
+    private static JsonElement Written(Findings findings) => JsonDocument.Parse(Bytes(findings)).RootElement;
+
+    private static List<string> Names(JsonElement element) => [.. element.EnumerateObject().Select(p => p.Name)];
+}

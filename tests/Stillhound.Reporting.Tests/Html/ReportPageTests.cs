@@ -1,0 +1,110 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Stillhound.Core.Campaigns;
+using Stillhound.Reporting.Html;
+using Stillhound.Reporting.Tests.Samples;
+
+namespace Stillhound.Reporting.Tests.Html;
+
+public sealed partial class ReportPageTests
+{
+    [Fact]
+    public void TheReportSaysWhatWasFound()
+    {
+        var page = Page(SampleFindings.Realistic());
+        page.ShouldContain("<h1>3 campaigns found</h1>");
+        page.ShouldContain("1,027,959 exchanges of 5,405 accounts");
+        page.ShouldContain("8 of 12 evidence families");
+        page.ShouldContain("href=\"#campaign-c-3f9a\"");
+        page.ShouldContain("id=\"campaign-c-3f9a\"");
+        page.ShouldContain("about 13,000 to 1 against");
+        page.ShouldContain("1 in 40,000");
+        page.ShouldContain("All times are UTC.");
+    }
+
+    [Fact]
+    public void AQuietRunSaysSoPlainly()
+    {
+        var page = Page(SampleFindings.Quiet());
+        page.ShouldContain("<h1>No campaigns found</h1>");
+        page.ShouldContain("No group of accounts behaved as one harvest.");
+        page.ShouldNotContain("<article");
+    }
+
+    [Fact]
+    public void NothingReadIsNotTakenForNothingFound()
+    {
+        var page = Page(SampleFindings.Nothing());
+        page.ShouldContain("Nothing was read, so nothing can be said.");
+        page.ShouldNotContain("No group of accounts");
+    }
+
+    [Fact]
+    public void HostileTextStaysText()
+    {
+        var page = Page(SampleHostile.Findings());
+        Regex.Count(page, "<script", RegexOptions.IgnoreCase).ShouldBe(2);
+        Regex.Count(page, "</script", RegexOptions.IgnoreCase).ShouldBe(2);
+        page.ShouldNotContain("<img");
+        page.ShouldNotContain("onerror=\"");
+        page.ShouldContain("\\u202E");
+        page.ShouldNotContain("\u202E");
+        page.ShouldNotContain("\0");
+    }
+
+    [Fact]
+    public void AnExplanationThatIsAboutEvenHasNotLost()
+    {
+        var page = Page(SampleFindings.Realistic());
+        page.ShouldContain("outcome lost\">lost");
+        page.ShouldContain("outcome held\">held");
+        page.ShouldContain("outcome undecided\">undecided");
+    }
+
+    [Fact]
+    public void EveryChartHasATableAndEveryTableACaption()
+    {
+        var page = Page(SampleFindings.Realistic());
+        Regex.Count(page, "<table").ShouldBe(Regex.Count(page, "<caption"));
+        Regex.Count(page, "role=\"img\" aria-label=").ShouldBe(Regex.Count(page, "<div class=\"chart"));
+        page.ShouldNotContain("{{");
+    }
+
+    [Fact]
+    public void NothingIsFetchedFromElsewhere()
+    {
+        var page = Page(SampleFindings.Realistic());
+        page.ShouldContain("default-src 'none'; script-src 'sha256-");
+        Attributes().Count(page.Replace(ReportAssets.Script, "", StringComparison.Ordinal)).ShouldBe(0);
+    }
+
+    [Fact]
+    public void AHugeRunStaysUnderFiveMegabytes()
+    {
+        var page = Page(SampleFindings.Huge(200, 25_000, 200));
+        Encoding.UTF8.GetByteCount(page).ShouldBeLessThan(5_000_000);
+        Regex.Count(page, "<article").ShouldBe(200);
+    }
+
+    [Fact]
+    public void CampaignsBeyondTheLimitAreCounted()
+    {
+        var page = Page(SampleFindings.Huge(7, 5, 5), new ReportOptions { MaxCampaigns = 5 });
+        Regex.Count(page, "<article").ShouldBe(5);
+        page.ShouldContain("2 more campaigns are in campaigns.json.");
+    }
+
+    [Fact]
+    public void ExampleAccountsAreLimited() =>
+        Page(SampleFindings.Huge(1, 500, 0), new ReportOptions { MaxSampleAccounts = 3 }).ShouldContain("3 of 500 accounts");
+
+    private static string Page(Findings findings, ReportOptions? options = null)
+    {
+        using var stream = new MemoryStream();
+        ReportPage.Write(findings, options ?? new ReportOptions(), stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    [GeneratedRegex("(src|href)=\"(?!#)", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Attributes();
+}
