@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Stillhound.Core.Fingerprints;
-using Stillhound.Core.Profiles;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -14,7 +13,9 @@ internal sealed class Likeness
     private const float Smoothing = 2f;
     private const float Bound = 3f;
     private const float NumberBound = 1.5f;
-    private const int OutsideSample = 2000;
+    private const float ShapeWeight = 0.7f; // lengths, turns and rates depend on each other
+    private const float LeastNearness = 0.05f;
+    private const int OutsideSample = 400;
 
     // Traits that move together count once.
     private static readonly TraitKind[][] Families =
@@ -27,26 +28,20 @@ internal sealed class Likeness
         [TraitKind.Asn, TraitKind.Country],
     ];
 
-    private static readonly (Func<AccountRow, float> Read, float LeastSpread)[] Measures =
-    [
-        (static r => r.LogExchanges - MathF.Log(r.Days), 0.2f),
-        (static r => r.FirstTurns, 0.08f),
-        (static r => r.LogWords, 0.15f),
-        (static r => r.LogOutput, 0.2f),
-        (static r => r.ShortGaps, 0.08f),
-    ];
-
     private readonly SearchContext _context;
     private readonly HashSet<int> _members;
-    private readonly Dictionary<uint, int>[] _cohort = new Dictionary<uint, int>[TraitKinds.Count];
+    private readonly int[][] _cohort = new int[TraitKinds.Count][];
+    private readonly float[][] _traitScores = new float[TraitKinds.Count][];
     private readonly int[] _cohortTotals = new int[TraitKinds.Count];
     private readonly float[] _direction = new float[Embedding.Dimensions];
     private readonly HashSet<uint> _keys;
     private readonly HashSet<int> _keyUsers = [];
     private readonly float _withKeys;
     private readonly float _withoutKeys;
-    private readonly Bell[] _measures;
-    private readonly Bell _nearness;
+    private readonly Spread[] _shapes = new Spread[ShapeTable.Columns];
+    private readonly Spread _near;
+    private readonly Spread _nearOutside;
+    private readonly float _directionSquared;
     private readonly long[] _creations;
     private readonly float _prior;
 
@@ -63,9 +58,11 @@ internal sealed class Likeness
         foreach (var row in rows)
             TensorPrimitives.Add(_direction, context.VectorOf(row), _direction);
         (_withKeys, _withoutKeys) = KeyScores(rows);
-        var outside = OutsideRows();
-        _measures = [.. Measures.Select(m => Fit(rows, outside, row => m.Read(context.Population.Rows[row]), m.LeastSpread))];
-        _nearness = Fit(rows, outside, NearnessOf, 0.05f);
+        _directionSquared = TensorPrimitives.SumOfSquares<float>(_direction);
+        for (var column = 0; column < ShapeTable.Columns; column++)
+            _shapes[column] = Spread.Of(Values(rows, row => context.Shapes[column, row]), ShapeTable.LeastSpread[column]);
+        _near = Spread.Of(Values(rows, NearnessOf), LeastNearness);
+        _nearOutside = Spread.Of(Values(OutsideRows(), NearnessOf), LeastNearness);
         _creations = [.. rows.Select(r => context.Population.ProfileOf(r).CreatedMs).Where(c => c != 0).Order()];
         _prior = MathF.Log((float)rows.Length / context.Population.Count);
     }
@@ -73,13 +70,13 @@ internal sealed class Likeness
     /// <summary>Natural-log odds that the row belongs, prior included.</summary>
     public float Score(int row)
     {
-        var score = _prior + TraitScore(row) + CreationScore(row) + _nearness.Score(NearnessOf(row), Bound + 1);
+        var score = _prior + TraitScore(row) + CreationScore(row) + _near.ScoreAgainst(_nearOutside, NearnessOf(row), Bound + 1);
         if (_keys.Count > 0)
             score += UsesKeys(row) ? _withKeys : _withoutKeys;
-        var measures = 0f;
-        for (var i = 0; i < _measures.Length; i++)
-            measures += _measures[i].Score(Measures[i].Read(_context.Population.Rows[row]), NumberBound);
-        return score + (0.7f * measures);
+        var shapes = 0f;
+        for (var column = 0; column < ShapeTable.Columns; column++)
+            shapes += _shapes[column].ScoreAgainst(_context.Shapes.Everybody[column], _context.Shapes[column, row], NumberBound);
+        return score + (ShapeWeight * shapes);
     }
 
     /// <summary>Whether the row uses any of the cohort's own keys.</summary>
@@ -87,18 +84,30 @@ internal sealed class Likeness
 
     private void CountTraits(int[] rows)
     {
-        for (var kind = 0; kind < TraitKinds.Count; kind++)
+        foreach (var kind in Families.SelectMany(static f => f))
         {
-            var counts = _cohort[kind] = [];
+            var k = (int)kind;
+            var counts = _cohort[k] = new int[_context.Traits.Numbers(k)];
             foreach (var row in rows)
             {
-                var top = _context.Traits.Top(row, kind);
+                var top = _context.Traits.Top(row, k);
                 if (top == 0)
                     continue;
-                counts[top] = counts.GetValueOrDefault(top) + 1;
-                _cohortTotals[kind]++;
+                counts[top]++;
+                _cohortTotals[k]++;
             }
+
+            var scores = _traitScores[k] = new float[counts.Length];
+            for (var value = 1; value < scores.Length; value++)
+                scores[value] = ValueScore(k, value, 0);
         }
+    }
+
+    private float ValueScore(int kind, int value, int own)
+    {
+        var outside = (_context.Traits.CountOf(kind, value) + 0.5f) / (_context.Traits.Total(kind) + 1);
+        var inside = (_cohort[kind][value] - own + (Smoothing * outside)) / (_cohortTotals[kind] - own + Smoothing);
+        return MathF.Log(inside / outside);
     }
 
     private (float With, float Without) KeyScores(int[] rows)
@@ -135,9 +144,6 @@ internal sealed class Likeness
         return rows;
     }
 
-    private static Bell Fit(int[] inside, List<int> outside, Func<int, float> read, float leastSpread) =>
-        Bell.Fit(Values(inside, read), Values(outside, read), leastSpread);
-
     private static List<float> Values(IEnumerable<int> rows, Func<int, float> read)
     {
         var values = new List<float>();
@@ -159,7 +165,7 @@ internal sealed class Likeness
         if (square < 0.5f)
             return float.NaN;
         var dot = TensorPrimitives.Dot(vector, _direction);
-        var norm = TensorPrimitives.SumOfSquares(_direction);
+        var norm = _directionSquared;
         if (_members.Contains(row))
         {
             norm = norm - (2 * dot) + 1;
@@ -183,9 +189,7 @@ internal sealed class Likeness
                 var value = _context.Traits.Top(row, k);
                 if (value == 0 || _cohortTotals[k] - own <= 2)
                     continue;
-                var outside = (_context.Traits.CountOf(k, value) + 0.5f) / (_context.Traits.Total(k) + 1);
-                var inside = (_cohort[k].GetValueOrDefault(value) - own + (Smoothing * outside)) / (_cohortTotals[k] - own + Smoothing);
-                sum += MathF.Log(inside / outside);
+                sum += own == 0 ? _traitScores[k][value] : ValueScore(k, value, own);
                 parts++;
             }
 

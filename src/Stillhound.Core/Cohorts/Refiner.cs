@@ -26,7 +26,7 @@ internal static class Refiner
             keys = OwnKeys(context, rows);
             likeness = new Likeness(context, rows, keys);
             var next = new List<int>();
-            foreach (var row in Candidates(context, rows, keys))
+            foreach (var row in Candidates(context, rows, keys, round == Rounds - 2))
             {
                 if (likeness.Score(row) > 0)
                     next.Add(row);
@@ -70,9 +70,13 @@ internal static class Refiner
         return own;
     }
 
-    private static IEnumerable<int> Candidates(SearchContext context, int[] rows, HashSet<uint> keys)
+    /// <summary>
+    /// The cohort and all users of its own phrases. One round looks at everybody, where the population is small enough, to
+    /// find members that neither route tied.
+    /// </summary>
+    private static IEnumerable<int> Candidates(SearchContext context, int[] rows, HashSet<uint> keys, bool everybody)
     {
-        if (context.Population.Count <= AllCandidatesUpTo)
+        if (everybody && context.Population.Count <= AllCandidatesUpTo)
             return Enumerable.Range(0, context.Population.Count);
         var candidates = new SortedSet<int>(rows);
         foreach (var key in keys)

@@ -21,6 +21,7 @@ internal sealed class SearchContext
 
         creations.Sort();
         Creations = [.. creations];
+        Shapes = new ShapeTable(population);
     }
 
     public Population Population { get; }
@@ -34,6 +35,9 @@ internal sealed class SearchContext
 
     /// <summary>Known creation times of all rows, ascending.</summary>
     public long[] Creations { get; }
+
+    /// <summary>The numbers by which members of a cohort resemble each other.</summary>
+    public ShapeTable Shapes { get; }
 
     public ReadOnlySpan<float> VectorOf(int row) =>
         Vectors.AsSpan(row * Fingerprints.Embedding.Dimensions, Fingerprints.Embedding.Dimensions);

@@ -17,7 +17,7 @@ internal static class SharedSettings
         var shared = new List<(TraitKind, uint)>();
         foreach (var kind in Compared)
         {
-            var tally = new SortedDictionary<uint, int>();
+            var tally = new SortedDictionary<int, int>();
             var total = 0;
             foreach (var row in rows)
             {
@@ -32,7 +32,7 @@ internal static class SharedSettings
                 continue;
             var (value, count) = tally.MaxBy(static t => t.Value);
             if (count >= Common * total)
-                shared.Add((kind, value));
+                shared.Add((kind, context.Traits.ValueOf((int)kind, value)));
         }
 
         return shared;

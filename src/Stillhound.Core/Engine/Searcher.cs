@@ -22,7 +22,7 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
         var context = new SearchContext(population, options.SmallestCohort);
         var judge = new Judge(context, reaction, options);
         var verdicts = new List<Verdict>();
-        foreach (var refined in Distinct(Refined(context)))
+        foreach (var refined in Distinct(Refined(context), static c => c.Rows))
             verdicts.Add(judge.Decide(refined));
         book.Take(population, verdicts, nowMs);
         StepDown(population, judge, verdicts, nowMs);
@@ -35,6 +35,7 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
         proposals.AddRange(LinkRoute.Propose(context.Population, context.Postings, options.SmallestCohort));
         proposals.AddRange(MeaningRoute.Propose(context.Population, options.SmallestCohort));
         proposals.AddRange(IdentityRoute.Propose(context.Population, options.SmallestCohort));
+        proposals = Distinct(proposals, static c => c.Rows);
         var refined = new RefinedCohort?[proposals.Count];
         Parallel.For(0, proposals.Count, i =>
         {
@@ -54,21 +55,25 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
         }
     }
 
-    private static List<RefinedCohort> Distinct(List<RefinedCohort> cohorts)
+    /// <summary>Leaves out groups that nearly equal an earlier one; sizes are compared first, since most pairs differ by far.</summary>
+    private static List<T> Distinct<T>(List<T> groups, Func<T, int[]> rowsOf)
     {
-        var kept = new List<(RefinedCohort Cohort, HashSet<int> Rows)>();
-        foreach (var cohort in cohorts)
+        var kept = new List<(T Group, HashSet<int> Rows)>();
+        foreach (var group in groups)
         {
+            var rows = rowsOf(group);
             var same = kept.Exists(k =>
             {
-                var common = cohort.Rows.Count(k.Rows.Contains);
-                return common >= SameCohort * (cohort.Rows.Length + k.Rows.Count - common);
+                if (Math.Min(rows.Length, k.Rows.Count) < SameCohort * Math.Max(rows.Length, k.Rows.Count))
+                    return false;
+                var common = rows.Count(k.Rows.Contains);
+                return common >= SameCohort * (rows.Length + k.Rows.Count - common);
             });
             if (!same)
-                kept.Add((cohort, [.. cohort.Rows]));
+                kept.Add((group, [.. rows]));
         }
 
-        return kept.ConvertAll(static k => k.Cohort);
+        return kept.ConvertAll(static k => k.Group);
     }
 
     /// <summary>Campaigns at review or above whose own members no longer carry the verdict.</summary>

@@ -58,7 +58,7 @@ internal sealed record GroupContext(
 
     private static double SystemShare(SearchContext context, int[] rows, TraitKind kind)
     {
-        var tally = Tally(rows, row => context.Traits.Top(row, (int)kind));
+        var tally = Tally(rows, row => (uint)context.Traits.Top(row, (int)kind));
         return TopShare(tally, rows.Length);
     }
 

@@ -45,14 +45,14 @@ internal static class ReferenceGroups
         var population = context.Population;
         (Func<int, ulong> Key, int Most)[] partitions =
         [
-            (row => context.Traits.Top(row, (int)TraitKind.System), 30),
-            (row => Hash64.Combine(context.Traits.Top(row, (int)TraitKind.UserAgent), 1), 12),
+            (row => (ulong)context.Traits.Top(row, (int)TraitKind.System), 30),
+            (row => (ulong)context.Traits.Top(row, (int)TraitKind.UserAgent), 12),
             (row => Hash64.Combine(population.ProfileOf(row).ClaimedCountry, (ulong)population.ProfileOf(row).Plan), 24),
             (row => population.ProfileOf(row).EmailDomain, 12),
-            (row => context.Traits.Top(row, (int)TraitKind.Asn), 12),
-            (row => context.Traits.Top(row, (int)TraitKind.Country), 12),
-            (row => context.Traits.Top(row, (int)TraitKind.Tools), 12),
-            (row => context.Traits.Top(row, (int)TraitKind.Format), 6),
+            (row => (ulong)context.Traits.Top(row, (int)TraitKind.Asn), 12),
+            (row => (ulong)context.Traits.Top(row, (int)TraitKind.Country), 12),
+            (row => (ulong)context.Traits.Top(row, (int)TraitKind.Tools), 12),
+            (row => (ulong)context.Traits.Top(row, (int)TraitKind.Format), 6),
         ];
         foreach (var (key, most) in partitions)
         {
