@@ -1,0 +1,8 @@
+using BenchmarkDotNet.Running;
+using Stillhound.Benchmarks;
+
+// "limits FILE" times each stage alone over a log held in memory; anything else goes to BenchmarkDotNet.
+if (args is ["limits", var path, ..])
+    return Limits.Run(path, Console.Out);
+BenchmarkSwitcher.FromAssembly(typeof(Limits).Assembly).Run(args);
+return 0;
