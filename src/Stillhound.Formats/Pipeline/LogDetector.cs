@@ -31,7 +31,7 @@ internal sealed class LogDetector(LogOptions options)
                 var filled = from + source.ReadFull(bytes.AsSpan(from));
                 var ended = filled < look;
                 Array.Resize(ref bytes, filled);
-                var probe = Judge(file, bytes, ended, out var enough);
+                var probe = Judge(file, bytes, ended, source.EndReason, out var enough);
                 if (!enough && !ended && look < LongestLook)
                 {
                     look *= 4;
@@ -53,14 +53,14 @@ internal sealed class LogDetector(LogOptions options)
         }
     }
 
-    private LogProbe Judge(LogFile file, ReadOnlyMemory<byte> start, bool ended, out bool enough)
+    private LogProbe Judge(LogFile file, ReadOnlyMemory<byte> start, bool ended, RejectReason endReason, out bool enough)
     {
         enough = true;
         var text = start.Span;
         if (text.StartsWith("\uFEFF"u8))
             text = text[3..];
         if (text.IndexOfAnyExcept(" \t\r\n"u8) < 0)
-            return new LogProbe { File = file, Start = start };
+            return new LogProbe { File = file, Start = start, LeftOut = endReason };
         var map = options.Map;
         if (map is null && options.Format == LogFormat.Mapped)
             throw new InputException("--format mapped needs --map FILE");
