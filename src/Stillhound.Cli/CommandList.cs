@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Stillhound.Cli.Commands;
 
 namespace Stillhound.Cli;
 
@@ -7,6 +8,6 @@ internal static class CommandList
 {
     public static IEnumerable<Command> All()
     {
-        yield break;
+        yield return ExplainCommand.Create();
     }
 }

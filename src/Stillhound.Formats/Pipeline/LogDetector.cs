@@ -92,9 +92,9 @@ internal sealed class LogDetector(LogOptions options)
         var asLiteLlm = Count(liteLlm, text, ended, out _);
         // A file in which nothing can be read is taken as native, so that its rejects say what a record needs.
         if (asLiteLlm > asNative)
-            return (liteLlm, $"{asLiteLlm} of the first records have startTime and an account as LiteLLM writes them");
+            return (liteLlm, "its first records have startTime and an account as LiteLLM writes them");
         return asNative > 0
-            ? (native, $"{asNative} of the first records have time and account")
+            ? (native, "its first records have time and account")
             : (native, "none of the first records is of a known format, so it is taken as native");
     }
 
