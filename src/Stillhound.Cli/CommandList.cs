@@ -11,5 +11,6 @@ internal static class CommandList
         yield return ScanCommand.Build();
         yield return BenchCommand.Build();
         yield return SimulateCommand.Create();
+        yield return ExplainCommand.Create();
     }
 }
