@@ -47,7 +47,7 @@ public sealed class World
         var builder = new WorldBuilder(options);
         var accounts = options.Accounts ?? (int)Math.Clamp((options.Exchanges ?? 200_000) / 40, 50, 1_500_000);
         var campaigns = options.Campaigns
-            .Select((spec, i) => CampaignTraits.Settle(spec, i, options.Seed, builder.Start, builder.End, accounts)).ToArray();
+            .Select((spec, i) => CampaignTraits.Settle(spec, i, options.Seed, builder.Start, builder.End, accounts, options.Campaigns.Count)).ToArray();
         BenignMix.Plan(builder, Math.Max(0, accounts - campaigns.Sum(c => c.Accounts)));
         BenignMix.Suspend(builder);
         for (var i = 0; i < campaigns.Length; i++)

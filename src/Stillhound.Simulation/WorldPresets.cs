@@ -9,13 +9,13 @@ public static class WorldPresets
     /// <summary>Names of the presets.</summary>
     public static IReadOnlyList<string> Names { get; } = ["quick", "run", "calm"];
 
-    /// <summary>About 5,000 accounts and 200,000 exchanges in ten days, every kind of campaign once, 15% of accounts.</summary>
+    /// <summary>About 5,000 accounts and 220,000 exchanges in ten days, every kind of campaign once, 15% of accounts.</summary>
     public static WorldOptions Quick(ulong seed) => new()
     {
         Seed = seed,
         Days = 10,
         Accounts = 5000,
-        Exchanges = 200_000,
+        Exchanges = 220_000,
         Campaigns = [.. Enum.GetValues<CampaignKind>().Select(kind => new CampaignSpec(kind))],
     };
 

@@ -45,7 +45,7 @@ internal sealed record CampaignTraits
     /// <summary>Share of traffic over residential proxies; the rest comes from data centres.</summary>
     public required double Residential { get; init; }
 
-    public static CampaignTraits Settle(CampaignSpec spec, int index, ulong worldSeed, long start, long end, int worldAccounts)
+    public static CampaignTraits Settle(CampaignSpec spec, int index, ulong worldSeed, long start, long end, int worldAccounts, int campaigns)
     {
         var usual = KindDefaults.Of(spec.Kind);
         var name = spec.Name ?? FormattableString.Invariant($"{KindNames.Of(spec.Kind)}-{index + 1}");
@@ -60,7 +60,7 @@ internal sealed record CampaignTraits
             Kind = spec.Kind,
             Name = name,
             Seed = seed,
-            Accounts = spec.Accounts ?? Math.Clamp((int)Draws.LogNormal(ref rng, usual.Accounts * Math.Clamp(worldAccounts / 8000.0, 0.3, 3), 0.3), 12, Math.Max(12, worldAccounts / 6)),
+            Accounts = spec.Accounts ?? Math.Clamp((int)Draws.LogNormal(ref rng, usual.Accounts * Math.Clamp(worldAccounts / 8000.0, 0.3, 3), 0.3), 2, Math.Max(2, worldAccounts / Math.Max(6, 2 * campaigns))),
             Rate = spec.Rate ?? Draws.LogNormal(ref rng, usual.Rate, 0.25),
             Jitter = spec.Jitter ?? Draws.Share(ref rng, usual.Jitter, 4),
             Rewording = spec.Rewording ?? Draws.Share(ref rng, usual.Rewording, 10),

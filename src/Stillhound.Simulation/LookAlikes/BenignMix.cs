@@ -12,7 +12,7 @@ internal static class BenignMix
     /// <summary>Kind, share of honest accounts in percent, and accounts in one group (0 for one group of all).</summary>
     private static readonly (BenignKind Kind, double Weight, int Group, Planner Plan)[] Kinds =
     [
-        (BenignKind.Individual, 46, 0, Crowd.Individuals),
+        (BenignKind.Individual, 60, 0, Crowd.Individuals),
         (BenignKind.Developer, 12, 0, Crowd.Developers),
         (BenignKind.Tool, 14, 180, Products.Tool),
         (BenignKind.ToolLaunched, 4, 120, Products.Launched),

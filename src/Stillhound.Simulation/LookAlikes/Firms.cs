@@ -15,7 +15,7 @@ internal static class Firms
     {
         var firm = new Organisation(world, ref rng, rng.Chance(0.5));
         var usage = Program(world, ref rng, "frame.batch", Tasks.Only("row.support", "row.document", "row.label"), world.Rows("batch", 0, 5), "system.firm", rng.Between(1, 4));
-        var rate = rng.LogRange(4, 25);
+        var rate = rng.LogRange(2, 16);
         var curve = DayCurve.OfClient(ref rng, 8 - firm.Country.UtcOffset, rng.Range(0, 0.8));
         var cron = CronRhythm.Draw(ref rng, rng.Range(0, 1));
         var scheduled = rng.Chance(0.4);
@@ -35,7 +35,7 @@ internal static class Firms
         var runners = new Route(rng.Next(), [rng.Pick(world.Networks.Clouds), rng.Pick(world.Networks.Clouds)], 60_000, Churn.Conversation, 0);
         var cron = CronRhythm.Draw(ref rng, rng.Range(0.1, 1));
         for (var i = 0; i < accounts; i++)
-            world.Stream(ref rng, firm.Member(ref rng, "ci_fleet", 0.05), usage, rng.Chance(0.8) ? cron : CronRhythm.Draw(ref rng, 1), runners, rng.LogRange(4, 40));
+            world.Stream(ref rng, firm.Member(ref rng, "ci_fleet", 0.05), usage, rng.Chance(0.8) ? cron : CronRhythm.Draw(ref rng, 1), runners, rng.LogRange(2, 25));
     }
 
     public static void DataMaker(WorldBuilder world, ref Rng rng, int accounts)
@@ -50,7 +50,7 @@ internal static class Firms
         };
         firm.Declare(ref rng, "training_data", 0.5);
         var curve = DayCurve.OfClient(ref rng, 8 - firm.Country.UtcOffset, rng.Range(0.2, 1));
-        var rate = rng.LogRange(8, 60);
+        var rate = rng.LogRange(4, 30);
         for (var i = 0; i < accounts; i++)
             world.Stream(ref rng, firm.Member(ref rng, "data_maker"), usage, new ClientRhythm(curve, rng.Range(0.2, 1.5), 0.2, rng.Range(0.2, 1), 0), firm.Route, rate);
     }
@@ -62,7 +62,7 @@ internal static class Firms
             var firm = new Organisation(world, ref rng, true);
             var usage = Program(world, ref rng, "frame.tool", Tasks.Everyday, world.Rows("batch", 5, 10), "system.tool", rng.Between(1, 6)) with { EndUsers = rng.Chance(0.5) ? rng.Between(10, 400) : 0 };
             var curve = DayCurve.OfClient(ref rng, 8 - firm.Country.UtcOffset, rng.Range(0, 0.4));
-            world.Stream(ref rng, firm.Member(ref rng, "saas_app"), usage, new ClientRhythm(curve, Crowd.Variation(ref rng), 0.3, rng.Range(0.3, 1), rng.Range(0, 0.3)), firm.Route, rng.LogRange(10, 120));
+            world.Stream(ref rng, firm.Member(ref rng, "saas_app"), usage, new ClientRhythm(curve, Crowd.Variation(ref rng), 0.3, rng.Range(0.3, 1), rng.Range(0, 0.3)), firm.Route, rng.LogRange(5, 60));
         }
     }
 

@@ -30,7 +30,7 @@ internal static class Middlemen
                 System = rng.Chance(0.3) ? world.Text("system.relay", rng.Next()) : [],
             };
             var curve = DayCurve.OfClient(ref rng, 8 - firm.Country.UtcOffset, rng.Range(0.2, 0.7));
-            world.Stream(ref rng, firm.Member(ref rng, group), usage, new ClientRhythm(curve, Crowd.Variation(ref rng), 0.3, rng.Range(0.6, 1.2), world.Nuisance.MultiTurn), firm.Route, rng.LogRange(60, 400));
+            world.Stream(ref rng, firm.Member(ref rng, group), usage, new ClientRhythm(curve, Crowd.Variation(ref rng), 0.3, rng.Range(0.6, 1.2), world.Nuisance.MultiTurn), firm.Route, rng.LogRange(20, 160));
         }
     }
 }

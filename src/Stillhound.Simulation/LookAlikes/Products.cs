@@ -27,8 +27,8 @@ internal static class Products
         var again = agent ? rng.Range(0.4, 0.85) : rng.Range(0, 0.4);
         for (var i = 0; i < accounts; i++)
         {
-            var person = world.People.Stranger(ref rng);
-            var begun = launched ? launch + (long)Draws.Exponential(ref rng, 1.5 * WorldBuilder.Day) : world.Start;
+            var person = world.People.Stranger(ref rng, maybeNew: !launched);
+            var begun = launched ? launch + (long)Draws.Exponential(ref rng, 1.5 * WorldBuilder.Day) : Math.Max(world.Start, person.Created);
             if (launched && rng.Chance(0.8))
                 person = person with { Created = begun - (long)(rng.Unit() * 3_600_000) };
             var account = world.Account(ref rng, group, false, world.StrangerFacts(ref rng, person));

@@ -12,7 +12,7 @@ internal static class Crowd
     {
         for (var i = 0; i < accounts; i++)
         {
-            var person = world.People.Stranger(ref rng);
+            var person = world.People.Stranger(ref rng, maybeNew: true);
             var account = world.Account(ref rng, "individual", false, world.StrangerFacts(ref rng, person));
             Live(world, ref rng, account, person, person.Home);
         }
@@ -25,7 +25,7 @@ internal static class Crowd
             exits[i] = rng.Pick(world.Networks.Exits);
         for (var i = 0; i < accounts; i++)
         {
-            var person = world.People.Stranger(ref rng);
+            var person = world.People.Stranger(ref rng, maybeNew: true);
             var account = world.Account(ref rng, "vpn_user", false, world.StrangerFacts(ref rng, person));
             var exit = rng.Pick(exits);
             var route = new Route(Seeds.Of(exit.Asn, 3), [exit], rng.Pick([8, 20, 60]), rng.Pick([Churn.Conversation, Churn.Day]), rng.LogRange(30, 200));
@@ -37,7 +37,7 @@ internal static class Crowd
     {
         for (var i = 0; i < accounts; i++)
         {
-            var person = world.People.Stranger(ref rng);
+            var person = world.People.Stranger(ref rng, maybeNew: true);
             var account = world.Account(ref rng, "developer", false, world.StrangerFacts(ref rng, person));
             var usage = world.People.UsageOf(ref rng, person, programmer: true) with
             {
@@ -67,7 +67,9 @@ internal static class Crowd
         var usage = world.People.UsageOf(ref rng, person);
         if (rng.Chance(world.Nuisance.OneShots))
         {
-            var from = world.Start + (long)((world.End - world.Start) * rng.Range(0, 0.98));
+            var from = Math.Max(person.Created + 30_000, world.Start + (long)((world.End - world.Start) * rng.Range(0, 0.98)));
+            if (person.Created > world.Start && rng.Chance(0.7))
+                from = person.Created + 60_000;
             world.Stream(ref rng, account, usage, new BurstRhythm(1, 0.3, null), route, rng.Range(20, 60), from, from + 3_600_000, scalable: false);
             return;
         }
@@ -76,7 +78,7 @@ internal static class Crowd
     }
 
     private static long From(ref Rng rng, WorldBuilder world, Person person) =>
-        rng.Chance(0.12) ? world.Start + (long)((world.End - world.Start) * rng.Range(0, 0.9)) : Math.Max(world.Start, person.Created);
+        rng.Chance(0.06) ? Math.Max(person.Created, world.Start + (long)((world.End - world.Start) * rng.Range(0, 0.9))) : Math.Max(world.Start, person.Created);
 
     private static long To(ref Rng rng, WorldBuilder world) =>
         rng.Chance(0.06) ? world.Start + (long)((world.End - world.Start) * rng.Range(0.3, 1)) : world.End;

@@ -21,18 +21,21 @@ internal sealed class PersonMaker
     private readonly CorpusSlice _rows;
     private readonly double[] _countryWeights;
     private readonly long _start;
+    private readonly long _end;
 
-    public PersonMaker(ulong seed, NetworkCatalog networks, StackCatalog stacks, Nuisance nuisance, CorpusSlice rows, long start)
+    public PersonMaker(ulong seed, NetworkCatalog networks, StackCatalog stacks, Nuisance nuisance, CorpusSlice rows, long start, long end)
     {
-        (_networks, _stacks, _nuisance, _rows, _start) = (networks, stacks, nuisance, rows, start);
+        (_networks, _stacks, _nuisance, _rows, _start, _end) = (networks, stacks, nuisance, rows, start, end);
         var rng = new Rng(seed);
         _countryWeights = [.. Country.All.Select(c => c.Weight * Draws.LogNormal(ref rng, 1, 0.7))];
     }
 
-    public Person Stranger(ref Rng rng)
+    /// <summary>Somebody; where asked for, some signed up during the world, as people do every day.</summary>
+    public Person Stranger(ref Rng rng, bool maybeNew = false)
     {
         var country = AnyCountry(ref rng);
-        return new Person(rng.Next(), country, HomeOf(ref rng, country), Aged(ref rng));
+        var created = maybeNew && rng.Chance(_nuisance.Newcomers) ? _start + (long)((_end - _start) * rng.Range(0, 0.97)) : Aged(ref rng);
+        return new Person(rng.Next(), country, HomeOf(ref rng, country), created);
     }
 
     public Country AnyCountry(ref Rng rng)
@@ -95,7 +98,7 @@ internal sealed class PersonMaker
         Jittered(ref rng, _nuisance.MultiTurn), Draws.LogNormal(ref rng, 0.8, 0.5), rng.Range(0.3, 1.2));
 
     /// <summary>Exchanges a day of one person.</summary>
-    public double RateOf(ref Rng rng) => Math.Min(400, Draws.LogNormal(ref rng, _nuisance.RateMedian, _nuisance.RateSigma));
+    public double RateOf(ref Rng rng) => Math.Clamp(Draws.LogNormal(ref rng, _nuisance.RateMedian, _nuisance.RateSigma), 0.3, 400);
 
     private static double Jittered(ref Rng rng, double mean) => Draws.Share(ref rng, Math.Clamp(mean, 0.01, 0.97), 8);
 }

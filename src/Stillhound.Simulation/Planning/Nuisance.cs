@@ -16,6 +16,9 @@ internal sealed record Nuisance
 
     public required double RateSigma { get; init; }
 
+    /// <summary>Share of people who sign up during the world.</summary>
+    public required double Newcomers { get; init; }
+
     public required double OneShots { get; init; }
 
     public required double MultiTurn { get; init; }
@@ -51,8 +54,9 @@ internal sealed record Nuisance
             TopicLoyalty = (float)rng.Range(0.03, 0.9),
             StyleLoyalty = (float)rng.Range(0.1, 0.7),
             TopicBreadth = rng.LogRange(2, 14),
-            RateMedian = rng.LogRange(0.8, 2.5),
-            RateSigma = rng.Range(0.8, 1.4),
+            RateMedian = rng.LogRange(1.5, 4.5),
+            RateSigma = rng.Range(0.7, 1.25),
+            Newcomers = rng.Range(0.05, 0.3),
             OneShots = rng.Range(0.04, 0.3),
             MultiTurn = rng.Range(0.15, 0.6),
             Diurnal = rng.Range(0.35, 1),

@@ -26,7 +26,7 @@ internal sealed class WorldBuilder
         Nuisance = Nuisance.Draw(Seeds.Of(options.Seed, "nuisance"));
         Networks = new NetworkCatalog(Seeds.Of(options.Seed, "networks"));
         Stacks = new StackCatalog(Seeds.Of(options.Seed, "stacks"), Nuisance.StackSpread);
-        People = new PersonMaker(Seeds.Of(options.Seed, "people"), Networks, Stacks, Nuisance, Rows("chat", 0, 8), Start);
+        People = new PersonMaker(Seeds.Of(options.Seed, "people"), Networks, Stacks, Nuisance, Rows("chat", 0, 8), Start, End);
         _names = Seeds.Of(options.Seed, "names");
         var rng = new Rng(Seeds.Of(options.Seed, "world"));
         Plan.DropShare = rng.Range(0, 0.02);

@@ -53,8 +53,16 @@ internal sealed class Grammar
             if (line[0] != ' ')
                 current = Add(line.TrimEnd(':'));
             else
-                current?.Source.AddRange(line.Split('|').Select(s => s.Trim()));
+                current?.Source.AddRange(line[2..].Split('|').Select(Unpad));
         }
+    }
+
+    /// <summary>One space on either side belongs to the layout; further ones are text.</summary>
+    private static string Unpad(string text)
+    {
+        var from = text.StartsWith(' ') ? 1 : 0;
+        var to = text.Length - (text.EndsWith(' ') && text.Length > from ? 1 : 0);
+        return text[from..to];
     }
 
     private Rule Add(string header)

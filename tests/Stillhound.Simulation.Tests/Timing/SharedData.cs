@@ -5,14 +5,11 @@ internal static class SharedData
 {
     public static string Require(string relative)
     {
-        foreach (var start in new[] { AppContext.BaseDirectory, Environment.GetEnvironmentVariable("STILLHOUND_REPOSITORY") })
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            for (var folder = start is null ? null : new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            {
-                var path = Path.Combine(folder.FullName, "shared", "data", relative);
-                if (File.Exists(path))
-                    return path;
-            }
+            var path = Path.Combine(folder.FullName, "shared", "data", relative);
+            if (File.Exists(path))
+                return path;
         }
 
         Assert.Skip($"needs ../shared/data/{relative} beside the repository");
