@@ -18,6 +18,9 @@ internal enum CohortRoute : byte
     /// <summary>Shared payment, device, sign-up or traffic networks.</summary>
     Identity,
 
+    /// <summary>A rare combination of client, parameters and time of sign-up.</summary>
+    Settings,
+
     /// <summary>A cohort that grew out of an earlier search.</summary>
     Earlier,
 }

@@ -13,6 +13,12 @@ internal static class Refiner
     private const double KeyShare = 0.2;
     private const double KeyLift = 3;
 
+    /// <summary>Members of one organisation that make a block.</summary>
+    private const int Block = 4;
+
+    /// <summary>A block of this share is the cohort itself.</summary>
+    private const double OwnGroup = 0.5;
+
     /// <summary>Rows up to which every account is a candidate for every cohort.</summary>
     private const int AllCandidatesUpTo = 20_000;
 
@@ -32,6 +38,7 @@ internal static class Refiner
                     next.Add(row);
             }
 
+            LeaveOutOrganisations(context, next);
             if (next.Count < smallest)
                 return null;
             var same = next.Count == rows.Length && next.SequenceEqual(rows);
@@ -41,6 +48,27 @@ internal static class Refiner
         }
 
         return new RefinedCohort(rows, cohort.Route, cohort.Reason, likeness, keys, SharedSettings.Of(context, rows));
+    }
+
+    /// <summary>
+    /// Accounts of one organisation that came in as a block, beside others: they are a group of their own, which other
+    /// proposals bring, and would lend the cohort evidence that is theirs.
+    /// </summary>
+    private static void LeaveOutOrganisations(SearchContext context, List<int> rows)
+    {
+        var sizes = new Dictionary<uint, int>();
+        foreach (var row in rows)
+        {
+            var org = context.Population.ProfileOf(row).Org;
+            if (org != 0)
+                sizes[org] = sizes.GetValueOrDefault(org) + 1;
+        }
+
+        rows.RemoveAll(row =>
+        {
+            var size = sizes.GetValueOrDefault(context.Population.ProfileOf(row).Org);
+            return size >= Block && size < OwnGroup * rows.Count;
+        });
     }
 
     /// <summary>Phrase keys that a good share of the cohort uses, far more than everybody does.</summary>

@@ -43,6 +43,7 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
         proposals.AddRange(LinkRoute.Propose(context.Population, context.Postings, options.SmallestCohort));
         proposals.AddRange(MeaningRoute.Propose(context.Population, options.SmallestCohort));
         proposals.AddRange(IdentityRoute.Propose(context.Population, options.SmallestCohort));
+        proposals.AddRange(SettingsRoute.Propose(context, options.SmallestCohort));
         proposals = Distinct(proposals, static c => c.Rows);
         var refined = new RefinedCohort?[proposals.Count];
         Parallel.For(0, proposals.Count, i =>

@@ -33,6 +33,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         values[Measurements.CreationBurst] = PairsWithin(rows, Day, static (in Profile p, long _) => p.CreatedMs);
         values[Measurements.StartTogether] = PairsWithin(rows, HalfDay, (in Profile p, long first) => p.FirstMs > first + Day ? p.FirstMs : 0);
         values[Measurements.EndTogether] = PairsWithin(rows, HalfDay, (in Profile p, long _) => p.LastMs < _population.NowMs - (2 * Day) ? p.LastMs : 0);
+        values[Measurements.TimeInUse] = TimeInUse(rows);
         values[Measurements.TiedIdentity] = _ties.Share(rows, IdentityTies.Identity);
         values[Measurements.TiedNetwork] = _ties.Share(rows, IdentityTies.Traffic);
         values[Measurements.RoutedTraffic] = Mean(rows, static r => r.RttGaps);
@@ -157,6 +158,23 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         within /= rows.Length;
         var between = (TensorPrimitives.SumOfSquares<double>(sum) - squares) / (rows.Length * (rows.Length - 1.0));
         return between >= 0.999 ? double.NaN : (within - between) / (1 - between);
+    }
+
+    /// <summary>Median over accounts that started two days ago or earlier of their span of use over the time since their start.</summary>
+    private double TimeInUse(int[] rows)
+    {
+        var shares = new List<float>(rows.Length);
+        foreach (var row in rows)
+        {
+            ref var p = ref _population.ProfileOf(row);
+            if (p.FirstMs <= _population.NowMs - (2 * Day))
+                shares.Add((float)((double)(p.LastMs - p.FirstMs) / (_population.NowMs - p.FirstMs)));
+        }
+
+        if (shares.Count < Math.Max(Fewest, rows.Length / 4))
+            return double.NaN;
+        shares.Sort();
+        return shares[shares.Count / 2];
     }
 
     private delegate long TimeOf(in Profile profile, long first);

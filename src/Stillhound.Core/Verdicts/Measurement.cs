@@ -24,17 +24,18 @@ internal static class Measurements
     public const int CreationBurst = 6;
     public const int StartTogether = 7;
     public const int EndTogether = 8;
-    public const int TiedIdentity = 9;
-    public const int TiedNetwork = 10;
-    public const int RoutedTraffic = 11;
-    public const int AddressChurn = 12;
-    public const int OneTurn = 13;
-    public const int AnswerLength = 14;
-    public const int SameLength = 15;
-    public const int Replacement = 16;
-    public const int ReleasePivot = 17;
-    public const int Asks = 18;
-    public const int Refusals = 19;
+    public const int TimeInUse = 9;
+    public const int TiedIdentity = 10;
+    public const int TiedNetwork = 11;
+    public const int RoutedTraffic = 12;
+    public const int AddressChurn = 13;
+    public const int OneTurn = 14;
+    public const int AnswerLength = 15;
+    public const int SameLength = 16;
+    public const int Replacement = 17;
+    public const int ReleasePivot = 18;
+    public const int Asks = 19;
+    public const int Refusals = 20;
 
     public static Measurement[] All { get; } =
     [
@@ -56,6 +57,8 @@ internal static class Measurements
             "accounts start together", "starts spread like everybody's"),
         new(Family.LifeCycle, "accounts that end within half a day of each other", 1, 0.03,
             "accounts stop together before the log ends", "ends spread like everybody's"),
+        new(Family.LifeCycle, "share of their time that accounts stay in use", 0, 0.08,
+            "accounts are used up and left", "accounts that stay"),
         new(Family.Identity, "accounts tied by payment, device, mail or sign-up network", 1, 0.04,
             "accounts of different organisations share tokens of identity", "one owner that says so: an organisation, a family, a class"),
         new(Family.Network, "accounts tied by a rare network", 1, 0.05,
