@@ -22,7 +22,7 @@ internal sealed class CampaignBook(AccountTable accounts)
     private const double NearlyOne = 0.6;
 
     /// <summary>A member leaves when its score falls below this; it came in above 0.</summary>
-    private const float Leaves = -2f;
+    private const float Leaves = -0.5f;
 
     private readonly List<Campaign> _campaigns = [];
 
@@ -34,12 +34,12 @@ internal sealed class CampaignBook(AccountTable accounts)
     /// <summary>The campaign that an account is attached to, or null.</summary>
     public Campaign? Of(in Profile profile) => profile.Campaign == 0 ? null : _campaigns[profile.Campaign - 1];
 
-    /// <summary>Takes the verdicts of one search, the surest first.</summary>
+    /// <summary>Takes the verdicts of one search, in order: what an earlier one has claimed a later one cannot.</summary>
     public void Take(Population population, IEnumerable<Verdict> verdicts, long nowMs)
     {
         var updated = new HashSet<Campaign>();
         var claimed = new HashSet<int>();
-        foreach (var verdict in verdicts.Where(static v => v.Tier is not null).OrderByDescending(static v => v.Log10Odds).ThenBy(static v => v.Cohort.Rows[0]))
+        foreach (var verdict in verdicts)
         {
             var rows = verdict.Cohort.Rows;
             var taken = rows.Count(claimed.Contains);
@@ -69,7 +69,12 @@ internal sealed class CampaignBook(AccountTable accounts)
         if (common < NearlyOne * Math.Max(verdict.Cohort.Rows.Length, campaign.Members.Count))
             return;
         foreach (var row in verdict.Cohort.Rows)
-            Attach(campaign, population.Rows[row].Account, verdict.Cohort.Likeness.Score(row), nowMs);
+        {
+            // Only those who resemble the surer cohort: the other one may have strangers in it.
+            var score = campaign.Verdict.Cohort.Likeness.Score(row);
+            if (score > 0)
+                Attach(campaign, population.Rows[row].Account, score, nowMs);
+        }
     }
 
     /// <summary>A judged campaign that no longer holds steps down.</summary>

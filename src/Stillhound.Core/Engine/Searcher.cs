@@ -8,8 +8,8 @@ namespace Stillhound.Core.Engine;
 /// <summary>One search: proposals by all routes, refined, judged, and given to the campaign book.</summary>
 internal sealed class Searcher(AccountTable accounts, CampaignBook book, ReactionFacts reaction, EngineOptions options)
 {
-    /// <summary>Two refined cohorts that share this much of their union are one.</summary>
-    private const double SameCohort = 0.7;
+    /// <summary>Two cohorts that share this much of their union are one.</summary>
+    private const double SameCohort = 0.95;
 
     /// <summary>A proposal of more than this share of everybody is the population, not a cohort.</summary>
     private const double LargestShare = 0.5;
@@ -32,18 +32,18 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
             Judged?.Invoke(refined.Rows.Select(row => accounts.NameOf(population.Rows[row].Account)), verdict);
         }
 
-        book.Take(population, verdicts, nowMs);
+        book.Take(population, Precedence.Order(verdicts, judge, options.ReviewLog10Odds, options.SmallestCohort), nowMs);
         StepDown(population, judge, verdicts, nowMs);
     }
 
     private List<RefinedCohort> Refined(SearchContext context)
     {
         var proposals = new List<Cohort>();
-        proposals.AddRange(Earlier(context.Population));
         proposals.AddRange(LinkRoute.Propose(context.Population, context.Postings, options.SmallestCohort));
         proposals.AddRange(MeaningRoute.Propose(context.Population, options.SmallestCohort));
         proposals.AddRange(IdentityRoute.Propose(context.Population, options.SmallestCohort));
         proposals.AddRange(SettingsRoute.Propose(context, options.SmallestCohort));
+        proposals.AddRange(Earlier(context.Population));
         proposals = Distinct(proposals, static c => c.Rows);
         var refined = new RefinedCohort?[proposals.Count];
         Parallel.For(0, proposals.Count, i =>
