@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Stillhound.Cli.Commands;
 
 namespace Stillhound.Cli;
 
@@ -7,7 +8,9 @@ internal static class CommandList
 {
     public static IEnumerable<Command> All()
     {
-        yield return Commands.ScanCommand.Build();
-        yield return Commands.BenchCommand.Build();
+        yield return ScanCommand.Build();
+        yield return BenchCommand.Build();
+        yield return SimulateCommand.Create();
+        yield return ExplainCommand.Create();
     }
 }

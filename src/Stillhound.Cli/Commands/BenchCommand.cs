@@ -8,7 +8,22 @@ namespace Stillhound.Cli.Commands;
 /// <summary><c>stillhound bench</c>: how well and how fast.</summary>
 internal static class BenchCommand
 {
-    public static Command Build() => new("bench", "Measure detection on worlds with known truth.") { Worlds() };
+    public static Command Build() => new("bench", "Measure detection on worlds with known truth.") { Quick(), Worlds() };
+
+    private static Command Quick()
+    {
+        var seeds = new Option<ulong[]>("--seeds") { Description = "Seeds of the worlds; use fresh ones to report.", AllowMultipleArgumentsPerToken = true, Required = true };
+        var totals = new Option<bool>("--totals") { Description = "Print totals only." };
+        var config = new Option<string?>("--config") { Description = "YAML with the engine's options." };
+        var command = new Command("quick", "Simulate small worlds with every campaign and look-alike and compare with their truth.") { seeds, totals, config };
+        command.SetAction((result, cancellation) => Task.FromResult(Edge.Guard(() =>
+        {
+            var path = result.GetValue(config);
+            QuickBench.Run(result.GetRequiredValue(seeds), path is null ? new EngineOptions() : ScanConfig.Load(path), result.GetValue(totals), cancellation);
+            return ExitCodes.Nothing;
+        })));
+        return command;
+    }
 
     private static Command Worlds()
     {

@@ -42,4 +42,22 @@ internal static class ScoreTable
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"all worlds: at review precision {DetectionScore.Share(trueReview, allReview, 1):P1}, recall {DetectionScore.Share(trueReview, all, 0):P1}; at act precision {DetectionScore.Share(trueAct, allAct, 1):P1}, recall {DetectionScore.Share(trueAct, all, 0):P1}"));
     }
+
+    /// <summary>All worlds together, one row a campaign kind and one a benign kind.</summary>
+    public static void WriteByKind(TextWriter output, IReadOnlyList<DetectionScore> scores)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        output.WriteLine($"all {scores.Count} worlds");
+        output.WriteLine("  campaign              accounts  recall  at act  precision  pieces    leak");
+        foreach (var kind in scores.SelectMany(static s => s.Campaigns).GroupBy(static c => c.Group, StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.Ordinal))
+        {
+            double all = kind.Sum(static c => c.Accounts);
+            output.WriteLine(string.Create(culture,
+                $"  {kind.Key,-20} {all,9} {kind.Sum(static c => c.Recall * c.Accounts) / all,7:P0} {kind.Sum(static c => c.AtAct * c.Accounts) / all,7:P0} {kind.Average(static c => c.Precision),10:P1} {kind.Average(static c => c.Pieces),7:F1} {kind.Average(static c => c.Leak),7:P1}"));
+        }
+
+        output.WriteLine("  benign kind           accounts  flagged  at act");
+        foreach (var kind in scores.SelectMany(static s => s.Benign).GroupBy(static b => b.Kind, StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.Ordinal))
+            output.WriteLine(string.Create(culture, $"  {kind.Key,-20} {kind.Sum(static b => b.Accounts),9} {kind.Sum(static b => b.Flagged),8} {kind.Sum(static b => b.AtAct),7}"));
+    }
 }

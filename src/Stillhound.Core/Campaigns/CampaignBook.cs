@@ -15,6 +15,12 @@ internal sealed class CampaignBook(AccountTable accounts)
     /// <summary>Share of the smaller side that must be common for two groups to be one campaign.</summary>
     private const double SameShare = 0.4;
 
+    /// <summary>A cohort of which more than this share is claimed already is no campaign of its own.</summary>
+    private const double MostTaken = 0.3;
+
+    /// <summary>Two cohorts that have this much of the larger in common are nearly one.</summary>
+    private const double NearlyOne = 0.6;
+
     /// <summary>A member leaves when its score falls below this; it came in above 0.</summary>
     private const float Leaves = -2f;
 
@@ -32,26 +38,38 @@ internal sealed class CampaignBook(AccountTable accounts)
     public void Take(Population population, IEnumerable<Verdict> verdicts, long nowMs)
     {
         var updated = new HashSet<Campaign>();
+        var claimed = new HashSet<int>();
         foreach (var verdict in verdicts.Where(static v => v.Tier is not null).OrderByDescending(static v => v.Log10Odds).ThenBy(static v => v.Cohort.Rows[0]))
         {
-            var matching = Matching(population, verdict);
-            if (matching is null)
+            var rows = verdict.Cohort.Rows;
+            var taken = rows.Count(claimed.Contains);
+            if (taken > MostTaken * rows.Length)
             {
-                matching = Found(population, verdict, nowMs);
-                updated.Add(matching);
-                Replace(matching, population, verdict, nowMs);
+                TakeMore(population, verdict, updated, nowMs);
+                continue;
             }
-            else if (updated.Add(matching))
-            {
-                Replace(matching, population, verdict, nowMs);
-            }
-            else if (verdict.Tier >= Tier.Review && matching.Tier >= Tier.Review)
-            {
-                // A second cohort of this search that is the same campaign: its members come in, the surer verdict stays.
-                foreach (var row in verdict.Cohort.Rows)
-                    Attach(matching, population.Rows[row].Account, verdict.Cohort.Likeness.Score(row), nowMs);
-            }
+
+            var campaign = Matching(population, verdict);
+            if (campaign is null || !updated.Add(campaign))
+                updated.Add(campaign = Found(population, verdict, nowMs));
+            Replace(campaign, population, verdict, nowMs);
+            claimed.UnionWith(rows);
         }
+    }
+
+    /// <summary>
+    /// A cohort most of which a surer one of this search has claimed: where the two are nearly one, its other members come in.
+    /// </summary>
+    private void TakeMore(Population population, Verdict verdict, HashSet<Campaign> updated, long nowMs)
+    {
+        var campaign = Matching(population, verdict);
+        if (campaign is null || !updated.Contains(campaign) || verdict.Tier < Tier.Review || campaign.Tier < Tier.Review)
+            return;
+        var common = verdict.Cohort.Rows.Count(row => campaign.Members.ContainsKey(population.Rows[row].Account));
+        if (common < NearlyOne * Math.Max(verdict.Cohort.Rows.Length, campaign.Members.Count))
+            return;
+        foreach (var row in verdict.Cohort.Rows)
+            Attach(campaign, population.Rows[row].Account, verdict.Cohort.Likeness.Score(row), nowMs);
     }
 
     /// <summary>A judged campaign that no longer holds steps down.</summary>

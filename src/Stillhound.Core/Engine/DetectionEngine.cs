@@ -57,6 +57,13 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         _events = new Queue<ProviderEvent>((events ?? []).OrderBy(static e => e.Time));
     }
 
+    /// <summary>Receives every verdict of every search with the names of the cohort's accounts; for work on detectors.</summary>
+    internal Action<IEnumerable<string>, Verdict>? Judged
+    {
+        get => _searcher.Judged;
+        set => _searcher.Judged = value;
+    }
+
     /// <summary>Exchanges applied so far.</summary>
     public long Exchanges => _exchanges;
 

@@ -14,6 +14,9 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
     /// <summary>A proposal of more than this share of everybody is the population, not a cohort.</summary>
     private const double LargestShare = 0.5;
 
+    /// <summary>Receives every verdict with the names of the cohort's accounts.</summary>
+    public Action<IEnumerable<string>, Verdict>? Judged { get; set; }
+
     public void Search(long nowMs)
     {
         var population = new Population(accounts, nowMs);
@@ -23,7 +26,12 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
         var judge = new Judge(context, reaction, options);
         var verdicts = new List<Verdict>();
         foreach (var refined in Distinct(Refined(context), static c => c.Rows))
-            verdicts.Add(judge.Decide(refined));
+        {
+            var verdict = judge.Decide(refined);
+            verdicts.Add(verdict);
+            Judged?.Invoke(refined.Rows.Select(row => accounts.NameOf(population.Rows[row].Account)), verdict);
+        }
+
         book.Take(population, verdicts, nowMs);
         StepDown(population, judge, verdicts, nowMs);
     }

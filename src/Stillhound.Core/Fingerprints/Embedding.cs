@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Stillhound.Core.Fingerprints;
@@ -110,19 +111,32 @@ public static class Embedding
 
     private static void Scale(ReadOnlySpan<int> counts, int votes, ref EmbeddingBytes result)
     {
-        long squares = 0;
-        foreach (var count in counts)
+        ref var from = ref MemoryMarshal.GetReference(counts);
+        ref var to = ref Unsafe.As<EmbeddingBytes, sbyte>(ref result);
+        var center = Vector256.Create(votes);
+        var squares = Vector256<float>.Zero;
+        for (nuint d = 0; d < Dimensions; d += 8)
         {
-            long value = (2 * count) - votes;
+            var value = Vector256.ConvertToSingle((Vector256.LoadUnsafe(ref from, d) << 1) - center);
             squares += value * value;
         }
 
-        var scale = squares == 0 ? 0 : Norm / MathF.Sqrt(squares);
-        for (var d = 0; d < Dimensions; d++)
+        var sum = Vector256.Sum(squares);
+        var scale = Vector256.Create(sum == 0 ? 0 : Norm / MathF.Sqrt(sum));
+        for (nuint d = 0; d < Dimensions; d += 32)
         {
-            var value = ((2 * counts[d]) - votes) * scale;
-            result[d] = (sbyte)Math.Clamp(MathF.Round(value), -127, 127);
+            var low = Vector256.Narrow(Scaled(ref from, d, center, scale), Scaled(ref from, d + 8, center, scale));
+            var high = Vector256.Narrow(Scaled(ref from, d + 16, center, scale), Scaled(ref from, d + 24, center, scale));
+            Vector256.Narrow(low, high).StoreUnsafe(ref to, d);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Scaled(ref int from, nuint at, Vector256<int> center, Vector256<float> scale)
+    {
+        var value = Vector256.ConvertToSingle((Vector256.LoadUnsafe(ref from, at) << 1) - center) * scale;
+        value = Vector256.Clamp(value, Vector256.Create(-127f), Vector256.Create(127f));
+        return Vector256.ConvertToInt32(Vector256.Round(value));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -46,6 +46,13 @@ internal static class Families
         "events: account_suspended, model_released", "prompt, finish_reason",
     ];
 
+    // How often a campaign shows the family at all, when its input is there: reported campaigns used unique cards or shared
+    // ones, residential routes or plain ones, and most were never suspended. What a campaign need not show cannot clear it.
+    private static readonly double[] Shown = [0.7, 0.75, 0.75, 0.6, 0.4, 0.5, 0.6, 0.3, 0.3];
+
+    /// <summary>Prior probability that a campaign shows the family, 0 to 1.</summary>
+    public static double ShownBy(Family family) => Shown[(int)family];
+
     public static string NameOf(Family family) => Names[(int)family];
 
     public static string NeedsOf(Family family) => Needed[(int)family];

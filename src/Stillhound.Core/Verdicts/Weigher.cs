@@ -5,7 +5,8 @@ namespace Stillhound.Core.Verdicts;
 /// Turns measurements of a cohort into likelihood ratios. Under the null the value lies where this population's groups lie
 /// (Student's t around their median); under one operator it lies anywhere between there and the value that interchangeable
 /// hands give. Within a family ratios are averaged, which keeps an average of e-values an e-value (Vovk and Wang,
-/// "E-values: calibration, combination and applications", 2021).
+/// "E-values: calibration, combination and applications", 2021), and mixed with the chance that a campaign does not show the
+/// family at all: its absence is then weak evidence, as it should be.
 /// </summary>
 internal static class Weigher
 {
@@ -42,7 +43,8 @@ internal static class Weigher
                 parts++;
             }
 
-            families[f] = parts == 0 ? double.NaN : Math.Clamp(Math.Log10(sum / parts), MostAgainst, MostFor);
+            var shown = Families.ShownBy((Family)f);
+            families[f] = parts == 0 ? double.NaN : Math.Min(Math.Log10(1 - shown + (shown * sum / parts)), MostFor);
         }
 
         return families;

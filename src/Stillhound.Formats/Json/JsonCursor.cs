@@ -134,6 +134,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
                 if (--depth == 0)
                     return true;
                 levels >>= 1;
+                first = false;
                 continue;
             }
 

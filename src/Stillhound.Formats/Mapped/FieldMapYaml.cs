@@ -31,6 +31,11 @@ internal sealed class FieldMapYaml
         {
             throw new InputException($"{name}:{e.Start.Line}: not YAML: {FirstLine(e.Message)}", e);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or InvalidCastException)
+        {
+            // The parser throws these where a file breaks off inside brackets, and cannot say where.
+            throw new InputException($"{name}: not YAML; a bracket or a quote is not closed", e);
+        }
     }
 
     private FieldMap Read(YamlMappingNode root)

@@ -31,7 +31,7 @@ internal sealed class LogDetector(LogOptions options)
                 var filled = from + source.ReadFull(bytes.AsSpan(from));
                 var ended = filled < look;
                 Array.Resize(ref bytes, filled);
-                var probe = Judge(file, bytes, ended, out var enough);
+                var probe = Judge(file, bytes, ended, source.EndReason, out var enough);
                 if (!enough && !ended && look < LongestLook)
                 {
                     look *= 4;
@@ -53,14 +53,14 @@ internal sealed class LogDetector(LogOptions options)
         }
     }
 
-    private LogProbe Judge(LogFile file, ReadOnlyMemory<byte> start, bool ended, out bool enough)
+    private LogProbe Judge(LogFile file, ReadOnlyMemory<byte> start, bool ended, RejectReason endReason, out bool enough)
     {
         enough = true;
         var text = start.Span;
         if (text.StartsWith("\uFEFF"u8))
             text = text[3..];
         if (text.IndexOfAnyExcept(" \t\r\n"u8) < 0)
-            return new LogProbe { File = file, Start = start };
+            return new LogProbe { File = file, Start = start, LeftOut = endReason };
         var map = options.Map;
         if (map is null && options.Format == LogFormat.Mapped)
             throw new InputException("--format mapped needs --map FILE");
@@ -92,9 +92,9 @@ internal sealed class LogDetector(LogOptions options)
         var asLiteLlm = Count(liteLlm, text, ended, out _);
         // A file in which nothing can be read is taken as native, so that its rejects say what a record needs.
         if (asLiteLlm > asNative)
-            return (liteLlm, $"{asLiteLlm} of the first records have startTime and an account as LiteLLM writes them");
+            return (liteLlm, "its first records have startTime and an account as LiteLLM writes them");
         return asNative > 0
-            ? (native, $"{asNative} of the first records have time and account")
+            ? (native, "its first records have time and account")
             : (native, "none of the first records is of a known format, so it is taken as native");
     }
 

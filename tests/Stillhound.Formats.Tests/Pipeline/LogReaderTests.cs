@@ -188,6 +188,45 @@ public sealed class LogReaderTests : IDisposable
         Should.Throw<OperationCanceledException>(() => reader.Run((_, _) => cancel.Cancel(), cancel.Token));
     }
 
+    [Fact]
+    public void Read_ahead_is_bounded_however_slow_the_caller_is()
+    {
+        for (var i = 0; i < 10; i++)
+            _folder.Write($"{i}.ndjson", Lines.Many(i, 1000, step: 10));
+        var made = 0;
+        Seen Make()
+        {
+            Interlocked.Increment(ref made);
+            return new Seen();
+        }
+
+        var reader = new LogReader<Seen>(LogFiles.Find([_folder.Path]), Small, Make, seen => seen.Clear());
+        reader.Run((_, _) => { });
+        // The read-ahead of three workers, a batch for each of ten inputs that overlap, and one being delivered.
+        made.ShouldBeLessThanOrEqualTo(8 + 10 + 3 + 1);
+    }
+
+    [Fact]
+    public void Neighbours_of_damaged_lines_survive()
+    {
+        var random = new Random(13);
+        var good = Enumerable.Range(0, 400).Select(i => Lines.Record(i)).ToArray();
+        using var stream = new MemoryStream();
+        foreach (var line in good)
+        {
+            stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
+            var damaged = Encoding.UTF8.GetBytes(Lines.Record(999, id: "bad")[..random.Next(1, 60)]);
+            for (var change = random.Next(4); change > 0; change--)
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            stream.Write(damaged);
+            stream.WriteByte((byte)'\n');
+        }
+
+        var run = LogRun.Of(Small, _folder.Write("a.ndjson", stream.ToArray()));
+        run.Records.Count.ShouldBe(400);
+        run.Progress.Rejected.ShouldBeInRange(350, 700);
+    }
+
     private sealed class Thrower : IExchangeSink
     {
         public void Accept(in Exchange exchange) => throw new NotSupportedException("mine");

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Stillhound.Core.Campaigns;
+using Stillhound.Core.Engine;
+using Stillhound.Core.Exchanges;
+using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Verdicts;
+using Stillhound.Simulation;
+
+namespace Stillhound.Benchmarks;
+
+/// <summary>
+/// Shows what the last search of a simulated world proposed and how each cohort was judged, beside who its accounts are: the
+/// tool for work on measurements and explanations. For simulated worlds only.
+/// </summary>
+internal static class Diagnose
+{
+    public static int Run(ulong seed, TextWriter output)
+    {
+        var world = World.Create(WorldPresets.Quick(seed));
+        var engine = new DetectionEngine(new EngineOptions(), world.AccountFacts, world.Events);
+        var batch = new FingerprintBatch(512);
+        world.Play(new Feed(engine, batch));
+        engine.Accept(batch, 0);
+        var truth = world.Truth.ToDictionary(static t => t.Account, StringComparer.Ordinal);
+        engine.Judged = (names, verdict) => Write(output, [.. names], verdict, truth);
+        var findings = engine.Complete();
+        var flagged = findings.Campaigns.Where(static c => c.Tier >= Tier.Review).SelectMany(static c => c.Members).Select(static m => m.Account).ToHashSet(StringComparer.Ordinal);
+        foreach (var group in world.Truth.Where(static t => t.Campaign).GroupBy(static t => t.Group, StringComparer.Ordinal))
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"campaign {group.Key}: {group.Count()} accounts, {group.Average(static t => t.Exchanges):F0} exchanges each, flagged {group.Count(t => flagged.Contains(t.Account))}"));
+        }
+
+        return 0;
+    }
+
+    private static void Write(TextWriter output, string[] names, Verdict verdict, Dictionary<string, Truth> truth)
+    {
+        var groups = names.GroupBy(n => truth.TryGetValue(n, out var t) ? (t.Campaign ? "*" : "") + t.Group : "?", StringComparer.Ordinal)
+            .OrderByDescending(static g => g.Count()).Take(3).Select(static g => $"{g.Key}={g.Count()}");
+        var families = string.Join(' ', verdict.FamilyLog10.Select(static (v, f) => string.Create(CultureInfo.InvariantCulture, $"{Families.NameOf((Family)f)[..4]}{v:F1}")));
+        var best = Array.IndexOf(verdict.Odds, verdict.Odds.Max());
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{verdict.Cohort.Route,-8} n={names.Length,4} [{string.Join(' ', groups)}] odds {verdict.Log10Odds:F1} {verdict.Tier} | {families} | best {Explanation.All[best].Name} {verdict.Odds[best]:F1}"));
+        if (Environment.GetEnvironmentVariable("MEASURES") == "1")
+        {
+            for (var m = 0; m < verdict.Weights.Length; m++)
+            {
+                var w = verdict.Weights[m];
+                if (!double.IsNaN(w.Value))
+                {
+                    output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                        $"      {Measurements.All[m].Name,-60} {w.Value,7:F3} null {w.Level.Middle,7:F3} ± {w.Level.Spread:F3} ({w.Level.Groups}) lr {w.Log10Ratio:F2}"));
+                }
+            }
+        }
+    }
+
+    private sealed class Feed(DetectionEngine engine, FingerprintBatch batch) : IExchangeSink
+    {
+        public void Accept(in Exchange exchange)
+        {
+            batch.Accept(exchange);
+            if (batch.Count < 512)
+                return;
+            engine.Accept(batch, exchange.Time);
+            batch.Clear();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+using Stillhound.Simulation;
+using Stillhound.Simulation.Corpora;
+using Stillhound.Simulation.Writing;
+
+namespace Stillhound.Cli.Commands;
+
+/// <summary>The <c>simulate</c> command: writes a world with ground truth.</summary>
+internal static class SimulateCommand
+{
+    private const int BadInput = 2;
+
+    public static Command Create()
+    {
+        var output = new Option<string>("--out") { Description = "Folder to write to.", Required = true };
+        var seed = new Option<ulong>("--seed") { Description = "Decides everything that is not given.", DefaultValueFactory = _ => 1 };
+        var preset = new Option<string?>("--preset") { Description = $"Start from a preset: {string.Join(", ", WorldPresets.Names)}." };
+        var exchanges = new Option<long?>("--exchanges") { Description = "Expected number of exchanges." };
+        var accounts = new Option<int?>("--accounts") { Description = "Number of accounts, campaigns' included." };
+        var days = new Option<int?>("--days") { Description = "Length in days." };
+        var campaign = new Option<string[]>("--campaign") { Description = "kind[:dial=value,...]; may be given several times. Dials: accounts, rate, jitter, rewording, mixing, identity, network, human, turns, start, end, ban, name." };
+        var none = new Option<bool>("--no-campaigns") { Description = "Honest traffic alone." };
+        var corpus = new Option<string[]>("--corpus") { Description = "Real text to mix in: rows {\"source\",\"kind\",\"text\"}, .jsonl or .jsonl.gz.", AllowMultipleArgumentsPerToken = true };
+        var gzip = new Option<bool>("--gzip") { Description = "Compress the exchanges." };
+        var words = new Option<int?>("--words") { Description = "Mean length that prompts are filled up towards, in words." };
+        var dials = new Dial[]
+        {
+            new("--jitter", "0 to 1, for every campaign that does not set it.", (c, v) => c with { Jitter = c.Jitter ?? v }),
+            new("--rewording", "0 to 1, for every campaign that does not set it.", (c, v) => c with { Rewording = c.Rewording ?? v }),
+            new("--mixing", "0 to 0.95, for every campaign that does not set it.", (c, v) => c with { Mixing = c.Mixing ?? v }),
+            new("--rate", "Exchanges a day per account, for every campaign that does not set it.", (c, v) => c with { Rate = c.Rate ?? v }),
+            new("--campaign-accounts", "Accounts, for every campaign that does not set it.", (c, v) => c with { Accounts = c.Accounts ?? (int)v }),
+        };
+        var command = new Command("simulate", "Write a simulated world with ground truth: exchanges, account facts, events and truth.")
+        {
+            output, seed, preset, exchanges, accounts, days, campaign, none, corpus, gzip, words,
+        };
+        foreach (var dial in dials)
+            command.Options.Add(dial.Option);
+
+        command.SetAction(parsed =>
+        {
+            try
+            {
+                var name = parsed.GetValue(preset);
+                var chosen = parsed.GetValue(campaign) ?? [];
+                var options = WorldPresets.Find(name ?? "quick", parsed.GetValue(seed)) ?? throw new FormatException($"unknown preset '{name}'; use one of {string.Join(", ", WorldPresets.Names)}");
+                var sized = parsed.GetValue(exchanges) is not null || parsed.GetValue(accounts) is not null;
+                options = options with
+                {
+                    Days = parsed.GetValue(days) ?? options.Days,
+                    Accounts = sized ? parsed.GetValue(accounts) : options.Accounts,
+                    Exchanges = sized ? parsed.GetValue(exchanges) : options.Exchanges,
+                    MeanPromptWords = parsed.GetValue(words),
+                    Campaigns = parsed.GetValue(none) ? [] : chosen.Length > 0 ? [.. chosen.Select(CampaignArgument.Read)] : options.Campaigns,
+                };
+                foreach (var dial in dials)
+                {
+                    if (parsed.GetValue(dial.Option) is { } value)
+                        options = options with { Campaigns = [.. options.Campaigns.Select(c => dial.Set(c, value))] };
+                }
+
+                return Write(options, parsed.GetValue(output)!, parsed.GetValue(corpus) ?? [], parsed.GetValue(gzip));
+            }
+            catch (Exception problem) when (problem is FormatException or ArgumentException or IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                Console.Error.WriteLine($"stillhound simulate: {OneLine(problem)}");
+                return BadInput;
+            }
+        });
+        return command;
+    }
+
+    private static int Write(WorldOptions options, string folder, string[] corpora, bool gzip)
+    {
+        if (File.Exists(folder))
+            throw new FormatException($"{folder} is a file");
+        if (!WorldFolder.IsFree(folder))
+            throw new FormatException($"{folder} holds something else; give a new or empty folder");
+        if (corpora.Length > 0)
+            options = options with { Corpus = ReadCorpus(corpora) };
+        var world = World.Create(options);
+        var watch = Stopwatch.StartNew();
+        long written = 0;
+        if (AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected)
+        {
+            AnsiConsole.Status().Start("planning", status =>
+                written = WorldFolder.Write(world, folder, gzip, count => status.Status($"{count:N0} exchanges")));
+        }
+        else
+        {
+            written = WorldFolder.Write(world, folder, gzip);
+        }
+
+        var campaigns = world.Truth.Count(t => t.Campaign);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder}: {written:N0} exchanges, {world.Truth.Count:N0} accounts ({campaigns:N0} in {options.Campaigns.Count} campaigns), seed {options.Seed}, {written / Math.Max(watch.Elapsed.TotalSeconds, 0.001):N0} exchanges/s"));
+        return 0;
+    }
+
+    private static Corpus ReadCorpus(string[] files)
+    {
+        var corpus = Corpus.Load(files);
+        if (corpus.Count == 0)
+            throw new FormatException("the corpus files hold no readable row");
+        if (corpus.Rejected > 0)
+            Console.Error.WriteLine($"stillhound simulate: {corpus.Rejected} corpus rows could not be read and were left out");
+        return corpus;
+    }
+
+    private static string OneLine(Exception problem)
+    {
+        var text = problem.Message;
+        // ArgumentException appends the parameter's name, which means nothing to a user.
+        var parameter = text.IndexOf(" (Parameter", StringComparison.Ordinal);
+        return (parameter < 0 ? text : text[..parameter]).ReplaceLineEndings(" ");
+    }
+
+    private sealed record Dial(string Name, string Description, Func<CampaignSpec, double, CampaignSpec> Set)
+    {
+        public Option<double?> Option { get; } = new(Name) { Description = Description };
+    }
+}

@@ -1,0 +1,65 @@
+using Stillhound.Core.Exchanges;
+using Stillhound.Formats.Inputs;
+using Stillhound.Formats.Pipeline;
+using Stillhound.Formats.Records;
+
+namespace Stillhound.Formats.Explain;
+
+/// <summary>Reads one record as a scan would and says what came of it.</summary>
+public static class RecordExplainer
+{
+    private const int ChunkBytes = 1024 * 1024;
+
+    /// <summary>Explains one record of an input.</summary>
+    /// <param name="file">Where it stands; for a record by itself, a stream of its bytes.</param>
+    /// <param name="number">Which record, from 1, blank lines and a CSV header not counted.</param>
+    /// <param name="options">How a scan would read the input.</param>
+    /// <exception cref="InputException">The input cannot be opened, or has fewer records, or needs a map.</exception>
+    public static RecordExplanation Explain(LogFile file, long number, LogOptions options)
+    {
+        options.Check();
+        var probe = new LogDetector(options).Probe(file);
+        if (probe.LeftOut != RejectReason.None)
+            throw new InputException($"{file.Path}: {probe.LeftOut.Describe()}");
+        if (probe.Format is not { } format)
+            throw new InputException($"{file.Path}: it is empty");
+        using var chunks = new ChunkReader(probe.Open(), format.Framing, ChunkBytes, options.MaxRecordBytes);
+        byte[] buffer = [];
+        var left = number;
+        while (chunks.Read(ref buffer, out var chunk))
+        {
+            ReadOnlySpan<byte> bytes = buffer.AsSpan(0, chunk.Length);
+            var at = 0;
+            var header = format.HasHeader && chunk.IsFirst;
+            while (format.Framing.Next(bytes, ref at, out var range))
+            {
+                if (!header && --left == 0)
+                    return Explain(bytes[range], probe, options);
+                header = false;
+            }
+
+            if (chunk.Broken != RejectReason.None && --left == 0)
+                return new RecordExplanation(format.Name, probe.Recognised, chunk.Broken, null, [], []);
+        }
+
+        throw new InputException($"{file.Path}: it has {number - left} records, so there is no record {number}");
+    }
+
+    private static RecordExplanation Explain(ReadOnlySpan<byte> record, LogProbe probe, LogOptions options)
+    {
+        var reader = probe.Format!.NewReader();
+        Exchange exchange = default;
+        var reason = record.Length > options.MaxRecordBytes ? RejectReason.TooLong : reader.Read(record, ref exchange);
+        var outcome = reader.Outcome;
+        var fields = new List<FieldExplanation>();
+        foreach (var (field, path) in NativeNames.All)
+        {
+            var read = outcome[field];
+            fields.Add(new FieldExplanation(path, read, read == FieldRead.Read ? FieldText.Of(in exchange, field) : ""));
+        }
+
+        int? failedAt = reason is RejectReason.NotJson or RejectReason.BadRow ? reader.FailedAt : null;
+        return new RecordExplanation(probe.Format.Name, probe.Recognised, reason, failedAt, fields,
+            reason == RejectReason.None ? EvidenceFamilies.Of(outcome) : []);
+    }
+}
