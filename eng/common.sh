@@ -70,7 +70,7 @@ build() {
   rm -f "$stamp"
   if ! (cd "$root" && dotnet build "$1" -c Release -v quiet --nologo -p:UseSharedCompilation=false ${locked[@]+"${locked[@]}"}) \
     </dev/null >"$build_log" 2>&1; then
-    grep -E '(error|fatal) ?[A-Z]*[0-9]*:' "$build_log" | sed 's/ \[[^]]*\]$//' | sort -u >&2 || tail -n 20 "$build_log" >&2
+    grep -E '(error|fatal) ?[A-Z]*[0-9]*:' "$build_log" | sed -e 's/ \[[^][]*\]$//' -e "s#$root/##" | sort -u >&2 || tail -n 20 "$build_log" >&2
     return 1
   fi
   printf '%s\n' "$state" >"$stamp"
