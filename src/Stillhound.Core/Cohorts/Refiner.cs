@@ -19,8 +19,11 @@ internal static class Refiner
     /// <summary>A block of this share is the cohort itself.</summary>
     private const double OwnGroup = 0.5;
 
+    /// <summary>Candidates that one key or one client may bring, in multiples of the cohort.</summary>
+    private const int MostCandidates = 6;
+
     /// <summary>Rows up to which every account is a candidate for every cohort.</summary>
-    private const int AllCandidatesUpTo = 20_000;
+    private const int AllCandidatesUpTo = 3_000;
 
     public static RefinedCohort? Refine(SearchContext context, Cohort cohort, int smallest)
     {
@@ -99,8 +102,8 @@ internal static class Refiner
     }
 
     /// <summary>
-    /// The cohort and all users of its own phrases. One round looks at everybody, where the population is small enough, to
-    /// find members that neither route tied.
+    /// The cohort and all users of its own phrases. One round looks further, to find members that no route tied: at everybody
+    /// where the population is small, else at accounts with the cohort's usual clients.
     /// </summary>
     private static IEnumerable<int> Candidates(SearchContext context, int[] rows, HashSet<uint> keys, bool everybody)
     {
@@ -110,12 +113,12 @@ internal static class Refiner
         foreach (var key in keys)
         {
             var index = Array.BinarySearch(context.Postings.Keys, key);
-            if (index < 0)
-                continue;
-            foreach (var row in context.Postings.RowsOf(index))
-                candidates.Add(row);
+            if (index >= 0 && context.Postings.RowsOf(index).Length <= MostCandidates * rows.Length)
+                candidates.UnionWith(context.Postings.RowsOf(index).ToArray());
         }
 
+        if (everybody)
+            context.Settings.AddAlike(rows, MostCandidates * rows.Length, candidates);
         return candidates;
     }
 }

@@ -22,6 +22,7 @@ internal sealed class SearchContext
         creations.Sort();
         Creations = [.. creations];
         Shapes = new ShapeTable(population);
+        Settings = new ClientGroups(population.Count, Traits);
     }
 
     public Population Population { get; }
@@ -38,6 +39,9 @@ internal sealed class SearchContext
 
     /// <summary>The numbers by which members of a cohort resemble each other.</summary>
     public ShapeTable Shapes { get; }
+
+    /// <summary>Rows by client and parameters.</summary>
+    public ClientGroups Settings { get; }
 
     public ReadOnlySpan<float> VectorOf(int row) =>
         Vectors.AsSpan(row * Fingerprints.Embedding.Dimensions, Fingerprints.Embedding.Dimensions);

@@ -187,7 +187,8 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
 
     private long Boundary(long time) => ((time / _sweepMs) + 1) * _sweepMs;
 
-    private bool Grown => _exchanges >= _exchangesAtSearch + Math.Max(64, _exchangesAtSearch / 50);
+    // A search that could see little more than the last one is not worth its time.
+    private bool Grown => _exchanges >= _exchangesAtSearch + Math.Max(64, _exchangesAtSearch / 20);
 
     private void TakeEvents(long now)
     {
