@@ -144,6 +144,8 @@ internal static class TextScan
             return HashLong(MemoryMarshal.CreateReadOnlySpan(ref word, length));
         }
 
+            if (a == 0x3030303030303030ul && b == (0x3030303030303030ul & Mask(length - 8)))
+                return Number;
         var high = Math.BigMul(a ^ M0 ^ (ulong)length, b ^ M1, out var low);
         return (high ^ low) | 1;
     }
