@@ -43,8 +43,9 @@ public sealed class Fingerprinter
     private void ReadPrompt(ReadOnlySpan<byte> prompt, ref Fingerprint result)
     {
         // Every byte becomes at most one token, so a cut here only ever drops tokens beyond the most that are kept.
-        if (_folded.Length < prompt.Length + 64)
-            _folded = new byte[prompt.Length + Math.Min(prompt.Length, 1 << 20) + 64];
+        var needed = TextScan.ScratchFor(prompt.Length);
+        if (_folded.Length < needed)
+            _folded = new byte[needed + Math.Min(needed, 1 << 20)];
         var count = TextScan.Tokenize(prompt, _folded, _tokens);
         var tokens = _tokens.AsSpan(0, count);
         result.PromptWords = count;
