@@ -59,9 +59,13 @@ public sealed class Fingerprinter
 
     private static void TakeUpstream(in Exchange exchange, ref Fingerprint result)
     {
-        var count = Math.Min(exchange.PhraseCount, PhraseKeys.Capacity);
-        for (var i = 0; i < count; i++)
-            result.Phrases[i] = exchange.Phrases[i];
+        var count = 0;
+        foreach (var key in exchange.Phrases[..Math.Clamp(exchange.PhraseCount, 0, 8)])
+        {
+            if (key != 0)
+                result.Phrases[count++] = key;
+        }
+
         if (count == 0 && !exchange.PromptSha.IsEmpty)
             result.Phrases[count++] = Hash64.Of(exchange.PromptSha);
         result.PhraseCount = (byte)count;
