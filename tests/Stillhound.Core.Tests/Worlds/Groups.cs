@@ -22,7 +22,7 @@ internal static class Groups
     {
         var random = world.Random;
         var head = world.Words.Anything(random, 25);
-        var tail = world.Words.Anything(random, 15);
+        var tail = world.Words.Anything(random, 15) + " Show your reasoning step by step. Put the result in <answer>.";
         for (var i = 0; i < count; i++)
         {
             var account = $"planted-{i:d3}";
@@ -43,7 +43,7 @@ internal static class Groups
                     Account = account,
                     Turn = 1,
                     System = "You are an expert. Think step by step and show all your reasoning.",
-                    Prompt = $"{head}\n{world.Words.Anything(random, 20)}\n{tail} <answer>",
+                    Prompt = $"{head}\n{world.Words.Anything(random, 20)}\n{tail}",
                     MaxTokens = 4096,
                     Temperature = 0.7f,
                     Model = "model-large",
