@@ -95,7 +95,8 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         }
 
         _late += late;
-        Advance(watermark - _latenessMs);
+        if (watermark >= long.MinValue + _latenessMs)
+            Advance(watermark - _latenessMs);
         return late;
     }
 

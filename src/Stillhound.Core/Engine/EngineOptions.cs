@@ -33,6 +33,8 @@ public sealed record EngineOptions
         Check(Search, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30), nameof(Search));
         if (SmallestCohort is < 3 or > 100_000)
             throw new ArgumentOutOfRangeException(nameof(SmallestCohort), SmallestCohort, "smallest_cohort must be from 3 to 100000");
+        if (!double.IsFinite(PriorLog10Odds))
+            throw new ArgumentOutOfRangeException(nameof(PriorLog10Odds), PriorLog10Odds, "prior must be a number");
         if (!(ActLog10Odds >= ReviewLog10Odds))
             throw new ArgumentOutOfRangeException(nameof(ActLog10Odds), ActLog10Odds, "act must not be below review");
     }

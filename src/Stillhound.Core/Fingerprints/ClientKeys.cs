@@ -1,3 +1,4 @@
+using System.Text;
 using Stillhound.Core.Exchanges;
 
 namespace Stillhound.Core.Fingerprints;
@@ -31,6 +32,8 @@ internal static class ClientKeys
     {
         if (address.IsEmpty)
             return 0;
+        if (address.Length > 7 && Ascii.EqualsIgnoreCase(address[..7], "::ffff:"u8) && address.Contains((byte)'.'))
+            address = address[7..]; // IPv4 as a socket for both writes it
         var dots = address.LastIndexOf((byte)'.');
         if (dots > 0 && address.IndexOf((byte)':') < 0)
             return Fold(Hash64.Of(address[..dots]));

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -143,13 +144,14 @@ public static class Embedding
     private static Vector128<ulong> Word(ulong token)
     {
         var high = Math.BigMul(token, K0, out var low);
-        return Vector128.Create(high ^ token, low ^ (low >> 32));
+        // The top of a product and its lowest bits are not even; each meets even bits of the other half.
+        return Vector128.Create(BitOperations.RotateLeft(high, 32) ^ token, low ^ (low >> 32));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<ulong> Pair(ulong first, ulong second)
     {
         var high = Math.BigMul(first ^ K1, second + K0, out var low);
-        return Vector128.Create(high ^ (low >> 17), low ^ (high << 13));
+        return Vector128.Create(high ^ low, high ^ BitOperations.RotateLeft(low, 23));
     }
 }

@@ -43,8 +43,9 @@ public sealed class Fingerprinter
     private void ReadPrompt(ReadOnlySpan<byte> prompt, ref Fingerprint result)
     {
         // Every byte becomes at most one token, so a cut here only ever drops tokens beyond the most that are kept.
-        if (_folded.Length < prompt.Length + 64)
-            _folded = new byte[prompt.Length + Math.Min(prompt.Length, 1 << 20) + 64];
+        var needed = TextScan.ScratchFor(prompt.Length);
+        if (_folded.Length < needed)
+            _folded = new byte[needed + Math.Min(needed, 1 << 20)];
         var count = TextScan.Tokenize(prompt, _folded, _tokens);
         var tokens = _tokens.AsSpan(0, count);
         result.PromptWords = count;
@@ -58,9 +59,13 @@ public sealed class Fingerprinter
 
     private static void TakeUpstream(in Exchange exchange, ref Fingerprint result)
     {
-        var count = Math.Min(exchange.PhraseCount, PhraseKeys.Capacity);
-        for (var i = 0; i < count; i++)
-            result.Phrases[i] = exchange.Phrases[i];
+        var count = 0;
+        foreach (var key in exchange.Phrases[..Math.Clamp(exchange.PhraseCount, 0, 8)])
+        {
+            if (key != 0)
+                result.Phrases[count++] = key;
+        }
+
         if (count == 0 && !exchange.PromptSha.IsEmpty)
             result.Phrases[count++] = Hash64.Of(exchange.PromptSha);
         result.PhraseCount = (byte)count;

@@ -25,16 +25,22 @@ internal static class TextScan
     /// Appends the tokens of <paramref name="text"/> to <paramref name="tokens"/> until it is full.
     /// </summary>
     /// <param name="text">UTF-8; invalid sequences separate tokens.</param>
-    /// <param name="folded">Scratch of at least the text's length plus 64 bytes.</param>
+    /// <param name="folded">Scratch of at least <see cref="ScratchFor"/> bytes.</param>
     /// <param name="tokens">Where tokens go.</param>
     /// <returns>Number of tokens written.</returns>
     public static int Tokenize(ReadOnlySpan<byte> text, Span<byte> folded, Span<ulong> tokens) =>
         Ascii.IsValid(text) ? TokenizeAscii(text, folded, tokens) : UnicodeScan.Tokenize(text, folded, tokens);
 
+    /// <summary>
+    /// Scratch that a text of so many bytes needs: some two-byte letters take three in lower case, and words are read in
+    /// steps of eight bytes.
+    /// </summary>
+    public static int ScratchFor(int length) => checked(length + (length / 2) + 64);
+
     /// <summary>The token of a single word, for tables of words.</summary>
     public static ulong TokenOf(ReadOnlySpan<byte> word)
     {
-        Span<byte> folded = stackalloc byte[word.Length + 64];
+        Span<byte> folded = stackalloc byte[ScratchFor(word.Length)];
         Span<ulong> tokens = stackalloc ulong[8];
         return Tokenize(word, folded, tokens) == 0 ? 0 : tokens[0];
     }
@@ -138,6 +144,8 @@ internal static class TextScan
         {
             a = Load(ref word);
             b = Load(ref Unsafe.Add(ref word, 8)) & Mask(length - 8);
+            if (a == 0x3030303030303030ul && b == (0x3030303030303030ul & Mask(length - 8)))
+                return Number;
         }
         else
         {

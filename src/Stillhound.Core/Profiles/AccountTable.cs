@@ -34,6 +34,7 @@ internal sealed class AccountTable
     /// <summary>The index of a known account, or -1.</summary>
     public int Find(ulong key)
     {
+        key = Occupied(key);
         var mask = _keys.Length - 1;
         for (var slot = (int)(key >> 7) & mask; ; slot = (slot + 1) & mask)
         {
@@ -47,6 +48,7 @@ internal sealed class AccountTable
     /// <summary>The index of an account, which is made when it is new.</summary>
     public int GetOrAdd(ulong key, ReadOnlySpan<byte> name)
     {
+        key = Occupied(key);
         var mask = _keys.Length - 1;
         for (var slot = (int)(key >> 7) & mask; ; slot = (slot + 1) & mask)
         {
@@ -83,6 +85,9 @@ internal sealed class AccountTable
         p.EmailHash = KeyOf(facts.EmailHash);
         p.SignupNetwork = facts.SignupIp is null ? 0 : ClientKeys.Network(Encoding.UTF8.GetBytes(facts.SignupIp));
     }
+
+    /// <summary>A free slot has key 0, and so has the empty name, which must not match it.</summary>
+    private static ulong Occupied(ulong key) => key == 0 ? 1 : key;
 
     private static uint KeyOf(string? token) => string.IsNullOrEmpty(token) ? 0 : ClientKeys.Of(Encoding.UTF8.GetBytes(token));
 

@@ -77,7 +77,7 @@ internal static class ProfileUpdate
         if (f.OutputTokens >= 0)
         {
             p.OutputTokens += f.OutputTokens;
-            var log = MathF.Log(f.OutputTokens + 1);
+            var log = MathF.Log(f.OutputTokens + 1f);
             p.LogOutput += log;
             p.LogOutputSquared += log * log;
             Bump(ref p.WithOutput);

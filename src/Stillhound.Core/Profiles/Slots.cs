@@ -5,8 +5,9 @@ using Stillhound.Core.Fingerprints;
 namespace Stillhound.Core.Profiles;
 
 /// <summary>
-/// The most frequent values of each trait, a few a kind. A value that is not held takes an empty slot, or wears down the
-/// weakest one and takes its place when that is gone (Misra and Gries, "Finding repeated elements", 1982).
+/// The most frequent values of each trait, a few a kind. A value that is not held takes an empty slot, or wears down all
+/// of them by one (Misra and Gries, "Finding repeated elements", 1982), so that of n exchanges no value with more than
+/// n / (slots + 1) is ever lost.
 /// </summary>
 internal struct TraitSlots
 {
@@ -115,14 +116,17 @@ internal static class Frequent
                 weakest = i;
         }
 
-        if (counts[weakest] <= 1)
+        if (counts[weakest] == 0)
         {
             values[weakest] = value;
             counts[weakest] = 1;
+            return;
         }
-        else
+
+        for (var i = 0; i < counts.Length; i++)
         {
-            counts[weakest]--;
+            if (--counts[i] == 0)
+                values[i] = 0;
         }
     }
 }
