@@ -19,9 +19,10 @@ internal static class MeaningRoute
     private const int FewestEmbedded = 6;
     private const double NearQuantile = 0.995;
 
-    public static List<Cohort> Propose(Population population, int smallest)
+    public static List<Cohort> Propose(SearchContext context, int smallest)
     {
-        var vectors = Centered(population);
+        var population = context.Population;
+        var vectors = context.Vectors;
         var near = Nearness(population, vectors);
         var neighbours = new NeighbourLists(population.Count, Neighbours);
         foreach (var row in Enumerable.Range(0, Tables))

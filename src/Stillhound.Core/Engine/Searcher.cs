@@ -17,38 +17,60 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
     /// <summary>Receives every verdict with the names of the cohort's accounts.</summary>
     public Action<IEnumerable<string>, Verdict>? Judged { get; set; }
 
+    /// <summary>Receives how long the steps of each search took.</summary>
+    public Action<string>? Timed { get; set; }
+
     public void Search(long nowMs)
     {
+        var steps = new SearchClock(Timed);
         var population = new Population(accounts, nowMs);
         if (population.Count < 2 * options.SmallestCohort)
             return;
         var context = new SearchContext(population, options.SmallestCohort);
+        steps.Done("population");
+        var proposals = Distinct(Proposals(context, steps), static c => c.Rows);
+        steps.Done($"distinct of {proposals.Count}");
         var judge = new Judge(context, reaction, options);
-        var verdicts = new List<Verdict>();
-        foreach (var refined in Distinct(Refined(context), static c => c.Rows))
+        judge.Prepare();
+        steps.Done("nulls");
+        var cohorts = Distinct(Refine(context, proposals, judge), static c => c.Rows);
+        steps.Done($"refine to {cohorts.Count}");
+        var verdicts = new Verdict[cohorts.Count];
+        Parallel.For(0, cohorts.Count, i => verdicts[i] = judge.Decide(cohorts[i]));
+        steps.Done("judge");
+        if (Judged is not null)
         {
-            var verdict = judge.Decide(refined);
-            verdicts.Add(verdict);
-            Judged?.Invoke(refined.Rows.Select(row => accounts.NameOf(population.Rows[row].Account)), verdict);
+            foreach (var verdict in verdicts)
+                Judged(verdict.Cohort.Rows.Select(row => accounts.NameOf(population.Rows[row].Account)), verdict);
         }
 
         book.Take(population, Precedence.Order(verdicts, judge, options.ReviewLog10Odds, options.SmallestCohort), nowMs);
         StepDown(population, judge, verdicts, nowMs);
+        steps.Done("book");
+        steps.Report(population.Count);
     }
 
-    private List<RefinedCohort> Refined(SearchContext context)
+    private List<Cohort> Proposals(SearchContext context, SearchClock steps)
     {
         var proposals = new List<Cohort>();
         proposals.AddRange(LinkRoute.Propose(context.Population, context.Postings, options.SmallestCohort));
-        proposals.AddRange(MeaningRoute.Propose(context.Population, options.SmallestCohort));
+        steps.Done("links");
+        proposals.AddRange(MeaningRoute.Propose(context, options.SmallestCohort));
+        steps.Done("meaning");
         proposals.AddRange(IdentityRoute.Propose(context.Population, options.SmallestCohort));
         proposals.AddRange(SettingsRoute.Propose(context, options.SmallestCohort));
+        steps.Done("identity and settings");
         proposals.AddRange(Earlier(context.Population));
-        proposals = Distinct(proposals, static c => c.Rows);
+        proposals.RemoveAll(p => p.Rows.Length > LargestShare * context.Population.Count);
+        return proposals;
+    }
+
+    private List<RefinedCohort> Refine(SearchContext context, List<Cohort> proposals, Judge judge)
+    {
         var refined = new RefinedCohort?[proposals.Count];
         Parallel.For(0, proposals.Count, i =>
         {
-            if (proposals[i].Rows.Length <= LargestShare * context.Population.Count)
+            if (proposals[i].Route != CohortRoute.Settings || judge.IsWorthRefining(proposals[i].Rows))
                 refined[i] = Refiner.Refine(context, proposals[i], options.SmallestCohort);
         });
         return [.. refined.OfType<RefinedCohort>()];
@@ -86,7 +108,7 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
     }
 
     /// <summary>Campaigns at review or above whose own members no longer carry the verdict.</summary>
-    private void StepDown(Population population, Judge judge, List<Verdict> verdicts, long nowMs)
+    private void StepDown(Population population, Judge judge, Verdict[] verdicts, long nowMs)
     {
         foreach (var campaign in book.Open)
         {

@@ -10,14 +10,30 @@ internal sealed class Judge(SearchContext context, ReactionFacts reaction, Engin
     /// <summary>A family that speaks for a campaign by ten to one counts as one of the two that tier act asks for.</summary>
     private const double StrongFamily = 1;
     private const double WatchLog10Odds = -0.5;
+    private const double Hopeless = 0.5;
 
     private readonly GroupMeasure _measure = new(context, reaction);
     private NullModel? _nulls;
 
+    private NullModel Nulls => _nulls ??= new NullModel(context, _measure);
+
+    /// <summary>Reads the nulls; afterwards cohorts may be judged on several threads at once.</summary>
+    public void Prepare() => _ = Nulls;
+
+    /// <summary>
+    /// Whether a raw proposal shows anything that refinement could sharpen: the log-10 ratios of all families, the two best
+    /// of which count double, together stand above hopeless. Spares most chance groupings the work.
+    /// </summary>
+    public bool IsWorthRefining(int[] rows)
+    {
+        var families = Weigher.ByFamily(Weigher.Weigh(_measure.Measure(rows), Nulls, rows.Length));
+        var known = families.Where(static f => !double.IsNaN(f)).OrderDescending().ToArray();
+        return known.Sum() + known.Take(2).Sum() > Hopeless;
+    }
+
     public Verdict Decide(RefinedCohort cohort)
     {
-        _nulls ??= new NullModel(context, _measure);
-        var weights = Weigher.Weigh(_measure.Measure(cohort.Rows), _nulls, cohort.Rows.Length);
+        var weights = Weigher.Weigh(_measure.Measure(cohort.Rows), Nulls, cohort.Rows.Length);
         var families = Weigher.ByFamily(weights);
         var group = GroupContext.Of(context, cohort, reaction);
         var odds = Array.ConvertAll(Explanation.All, e => e.Odds(group, families) - 2 - options.PriorLog10Odds);

@@ -19,7 +19,7 @@ internal static class Precedence
     /// <param name="judge">Judges the rest of a cohort.</param>
     /// <param name="review">Log-10 odds from which a cohort stands on its own.</param>
     /// <param name="smallest">Fewest accounts of a cohort.</param>
-    public static List<Verdict> Order(List<Verdict> verdicts, Judge judge, double review, int smallest)
+    public static List<Verdict> Order(IEnumerable<Verdict> verdicts, Judge judge, double review, int smallest)
     {
         var standing = verdicts.Where(static v => v.Tier is not null)
             .OrderByDescending(static v => v.Log10Odds).ThenBy(static v => v.Cohort.Rows[0]).ThenBy(static v => v.Cohort.Rows.Length).ToList();

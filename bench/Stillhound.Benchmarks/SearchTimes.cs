@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Globalization;
+using Stillhound.Core.Engine;
+using Stillhound.Core.Exchanges;
+using Stillhound.Core.Fingerprints;
+using Stillhound.Simulation;
+
+namespace Stillhound.Benchmarks;
+
+/// <summary>Plays the run preset into an engine and prints how long each search took, by step.</summary>
+internal static class SearchTimes
+{
+    public static int Run(ulong seed, TextWriter output)
+    {
+        var world = World.Create(WorldPresets.Run(seed));
+        var engine = new DetectionEngine(new EngineOptions(), world.AccountFacts, world.Events);
+        engine.Timed = line => output.WriteLine(line);
+        var batch = new FingerprintBatch(512);
+        var clock = Stopwatch.StartNew();
+        world.Play(new Feed(engine, batch));
+        engine.Accept(batch, 0);
+        var findings = engine.Complete();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{findings.Input.Exchanges:N0} exchanges, {findings.Input.Accounts:N0} accounts, {clock.Elapsed.TotalSeconds:F1} s"));
+        return 0;
+    }
+
+    private sealed class Feed(DetectionEngine engine, FingerprintBatch batch) : IExchangeSink
+    {
+        public void Accept(in Exchange exchange)
+        {
+            batch.Accept(exchange);
+            if (batch.Count < 512)
+                return;
+            engine.Accept(batch, exchange.Time);
+            batch.Clear();
+        }
+    }
+}
