@@ -5,6 +5,8 @@ namespace Stillhound.Core.Cohorts;
 /// <summary>What every step of one search reads: the population at one event time and what is derived from it once.</summary>
 internal sealed class SearchContext
 {
+    private readonly Dictionary<uint, int> _domains = [];
+
     public SearchContext(Population population, int smallest)
     {
         Population = population;
@@ -12,12 +14,18 @@ internal sealed class SearchContext
         Traits = new TraitModel(population);
         Vectors = MeaningRoute.Centered(population);
         var creations = new List<long>();
+        FirstSeen = new long[population.Count];
         for (var row = 0; row < population.Count; row++)
         {
-            var created = population.ProfileOf(row).CreatedMs;
-            if (created != 0)
-                creations.Add(created);
+            ref var p = ref population.ProfileOf(row);
+            FirstSeen[row] = p.FirstMs;
+            if (p.CreatedMs != 0)
+                creations.Add(p.CreatedMs);
+            if (p.EmailDomain != 0)
+                _domains[p.EmailDomain] = _domains.GetValueOrDefault(p.EmailDomain) + 1;
         }
+
+        Array.Sort(FirstSeen);
 
         creations.Sort();
         Creations = [.. creations];
@@ -36,6 +44,12 @@ internal sealed class SearchContext
 
     /// <summary>Known creation times of all rows, ascending.</summary>
     public long[] Creations { get; }
+
+    /// <summary>First exchanges of all rows, ascending.</summary>
+    public long[] FirstSeen { get; }
+
+    /// <summary>Rows with a mail domain.</summary>
+    public int WithDomain(uint domain) => _domains.GetValueOrDefault(domain);
 
     /// <summary>The numbers by which members of a cohort resemble each other.</summary>
     public ShapeTable Shapes { get; }

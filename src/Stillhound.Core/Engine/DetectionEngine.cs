@@ -14,6 +14,10 @@ namespace Stillhound.Core.Engine;
 /// </summary>
 public sealed class DetectionEngine : ReorderBuffer.IReleased
 {
+    // Nulls and the slower routes change little until there is a third more traffic or two days have gone by.
+    private const double FullSearchGrowth = 1.33;
+    private const long FullSearchMs = 2 * 86_400_000L;
+
     private readonly EngineOptions _options;
     private readonly AccountTable _accounts = new();
     private readonly LinkIndex _links = new();
@@ -31,6 +35,8 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
     private long _nextSweep = long.MinValue;
     private long _lastSearch = long.MinValue;
     private long _exchangesAtSearch;
+    private long _lastFullSearch = long.MinValue;
+    private long _exchangesAtFullSearch;
     private long _released = long.MinValue;
     private long _exchanges;
     private long _late;
@@ -113,7 +119,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
     {
         Advance(long.MaxValue - 1);
         if (_exchanges > 0)
-            _searcher.Search(_released);
+            _searcher.Search(_released, full: true);
         return new FindingsBuilder(_accounts, _book, _activity, _coverage, _reaction).Build(_exchanges, rejected + _late);
     }
 
@@ -177,8 +183,15 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         _sweep++;
         if (Grown && now - _lastSearch >= (long)_options.Search.TotalMilliseconds)
         {
-            _searcher.Search(now);
+            var full = _exchanges >= _exchangesAtFullSearch * FullSearchGrowth || now - _lastFullSearch >= FullSearchMs;
+            _searcher.Search(now, full);
             _lastSearch = now;
+            if (full)
+            {
+                _lastFullSearch = now;
+                _exchangesAtFullSearch = _exchanges;
+            }
+
             _exchangesAtSearch = _exchanges;
         }
     }

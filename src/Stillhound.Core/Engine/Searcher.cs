@@ -11,16 +11,25 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
     /// <summary>Two cohorts that share this much of their union are one.</summary>
     private const double SameCohort = 0.95;
 
+    /// <summary>Cohorts below these log-10 odds are not looked at again until they change.</summary>
+    private const double Hopeless = -1.5;
+
     /// <summary>A proposal of more than this share of everybody is the population, not a cohort.</summary>
     private const double LargestShare = 0.5;
 
     /// <summary>Receives every verdict with the names of the cohort's accounts.</summary>
     public Action<IEnumerable<string>, Verdict>? Judged { get; set; }
 
+    private readonly ProposalMemory _memory = new();
+    private NullModel? _nulls;
+
     /// <summary>Receives how long the steps of each search took.</summary>
     public Action<string>? Timed { get; set; }
 
-    public void Search(long nowMs)
+    /// <summary>Searches for cohorts.</summary>
+    /// <param name="nowMs">Event time.</param>
+    /// <param name="full">All routes and fresh nulls; otherwise shared links and earlier campaigns, by the last nulls.</param>
+    public void Search(long nowMs, bool full)
     {
         var steps = new SearchClock(Timed);
         var population = new Population(accounts, nowMs);
@@ -28,16 +37,20 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
             return;
         var context = new SearchContext(population, options.SmallestCohort);
         steps.Done("population");
-        var proposals = Distinct(Proposals(context, steps), static c => c.Rows);
+        _memory.Begin();
+        var proposals = Distinct(Proposals(context, full || _nulls is null, steps), static c => c.Rows);
+        proposals.RemoveAll(p => p.Route != CohortRoute.Earlier && _memory.IsHopeless(population, p));
         steps.Done($"distinct of {proposals.Count}");
-        var judge = new Judge(context, reaction, options);
-        judge.Prepare();
+        var judge = new Judge(context, reaction, options, full ? null : _nulls);
+        _nulls = judge.Nulls;
         steps.Done("nulls");
-        var cohorts = Distinct(Refine(context, proposals, judge), static c => c.Rows);
-        steps.Done($"refine to {cohorts.Count}");
+        var refined = Refine(context, proposals, judge);
+        steps.Done($"refine {proposals.Count}");
+        var cohorts = Distinct([.. refined.OfType<RefinedCohort>()], static c => c.Rows);
         var verdicts = new Verdict[cohorts.Count];
         Parallel.For(0, cohorts.Count, i => verdicts[i] = judge.Decide(cohorts[i]));
-        steps.Done("judge");
+        Remember(population, proposals, refined, verdicts);
+        steps.Done($"judge {cohorts.Count}");
         if (Judged is not null)
         {
             foreach (var verdict in verdicts)
@@ -50,22 +63,26 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
         steps.Report(population.Count);
     }
 
-    private List<Cohort> Proposals(SearchContext context, SearchClock steps)
+    private List<Cohort> Proposals(SearchContext context, bool full, SearchClock steps)
     {
         var proposals = new List<Cohort>();
         proposals.AddRange(LinkRoute.Propose(context.Population, context.Postings, options.SmallestCohort));
         steps.Done("links");
-        proposals.AddRange(MeaningRoute.Propose(context, options.SmallestCohort));
-        steps.Done("meaning");
-        proposals.AddRange(IdentityRoute.Propose(context.Population, options.SmallestCohort));
-        proposals.AddRange(SettingsRoute.Propose(context, options.SmallestCohort));
-        steps.Done("identity and settings");
+        if (full)
+        {
+            proposals.AddRange(MeaningRoute.Propose(context, options.SmallestCohort));
+            steps.Done("meaning");
+            proposals.AddRange(IdentityRoute.Propose(context.Population, options.SmallestCohort));
+            proposals.AddRange(SettingsRoute.Propose(context, options.SmallestCohort));
+            steps.Done("identity and settings");
+        }
+
         proposals.AddRange(Earlier(context.Population));
         proposals.RemoveAll(p => p.Rows.Length > LargestShare * context.Population.Count);
         return proposals;
     }
 
-    private List<RefinedCohort> Refine(SearchContext context, List<Cohort> proposals, Judge judge)
+    private RefinedCohort?[] Refine(SearchContext context, List<Cohort> proposals, Judge judge)
     {
         var refined = new RefinedCohort?[proposals.Count];
         Parallel.For(0, proposals.Count, i =>
@@ -73,7 +90,17 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
             if (proposals[i].Route != CohortRoute.Settings || judge.IsWorthRefining(proposals[i].Rows))
                 refined[i] = Refiner.Refine(context, proposals[i], options.SmallestCohort);
         });
-        return [.. refined.OfType<RefinedCohort>()];
+        return refined;
+    }
+
+    private void Remember(Population population, List<Cohort> proposals, RefinedCohort?[] refined, Verdict[] verdicts)
+    {
+        var hopeful = verdicts.Where(static v => v.Log10Odds >= Hopeless).Select(static v => v.Cohort).ToHashSet(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < proposals.Count; i++)
+        {
+            if (refined[i] is null || !hopeful.Contains(refined[i]!))
+                _memory.Remember(population, proposals[i]);
+        }
     }
 
     private IEnumerable<Cohort> Earlier(Population population)

@@ -50,9 +50,7 @@ internal sealed record GroupContext(
         if (inside.Count == 0)
             return 0;
         var (domain, count) = inside.OrderByDescending(static d => d.Value).ThenBy(static d => d.Key).First();
-        var everywhere = 0;
-        for (var row = 0; row < context.Population.Count; row++)
-            everywhere += context.Population.ProfileOf(row).EmailDomain == domain ? 1 : 0;
+        var everywhere = context.WithDomain(domain);
         return everywhere <= 2 * count ? (double)count / rows.Length : 0;
     }
 

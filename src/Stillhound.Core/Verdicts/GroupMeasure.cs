@@ -41,7 +41,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         values[Measurements.OneTurn] = Mean(rows, static r => r.FirstTurns);
         values[Measurements.AnswerLength] = Mean(rows, static r => r.LogOutput);
         values[Measurements.SameLength] = Spread(rows, static r => r.LogOutput);
-        values[Measurements.Replacement] = reaction.ReplacementShare(_population, rows);
+        values[Measurements.Replacement] = reaction.ReplacementShare(context, rows);
         values[Measurements.ReleasePivot] = reaction.Released ? Mean(rows, static r => r.NewestModel) : double.NaN;
         values[Measurements.Asks] = Mean(rows, static r => r.Asks);
         values[Measurements.Refusals] = Mean(rows, static r => r.Refused);

@@ -5,20 +5,34 @@ using Stillhound.Core.Engine;
 namespace Stillhound.Core.Verdicts;
 
 /// <summary>Judges cohorts of one search against the population's own groups and the benign explanations.</summary>
-internal sealed class Judge(SearchContext context, ReactionFacts reaction, EngineOptions options)
+internal sealed class Judge
 {
     /// <summary>A family that speaks for a campaign by ten to one counts as one of the two that tier act asks for.</summary>
     private const double StrongFamily = 1;
     private const double WatchLog10Odds = -0.5;
     private const double Hopeless = 0.5;
 
-    private readonly GroupMeasure _measure = new(context, reaction);
-    private NullModel? _nulls;
+    private readonly SearchContext _context;
+    private readonly ReactionFacts _reaction;
+    private readonly EngineOptions _options;
+    private readonly GroupMeasure _measure;
 
-    private NullModel Nulls => _nulls ??= new NullModel(context, _measure);
+    /// <summary>Makes a judge; afterwards cohorts may be judged on several threads at once.</summary>
+    /// <param name="context">The search.</param>
+    /// <param name="reaction">What the provider did.</param>
+    /// <param name="options">Thresholds.</param>
+    /// <param name="nulls">Nulls of an earlier search; null to read them from this one's population.</param>
+    public Judge(SearchContext context, ReactionFacts reaction, EngineOptions options, NullModel? nulls)
+    {
+        _context = context;
+        _reaction = reaction;
+        _options = options;
+        _measure = new GroupMeasure(context, reaction);
+        Nulls = nulls ?? new NullModel(context, _measure);
+    }
 
-    /// <summary>Reads the nulls; afterwards cohorts may be judged on several threads at once.</summary>
-    public void Prepare() => _ = Nulls;
+    /// <summary>The nulls that it judges by.</summary>
+    public NullModel Nulls { get; }
 
     /// <summary>
     /// Whether a raw proposal shows anything that refinement could sharpen: the log-10 ratios of all families, the two best
@@ -35,8 +49,8 @@ internal sealed class Judge(SearchContext context, ReactionFacts reaction, Engin
     {
         var weights = Weigher.Weigh(_measure.Measure(cohort.Rows), Nulls, cohort.Rows.Length);
         var families = Weigher.ByFamily(weights);
-        var group = GroupContext.Of(context, cohort, reaction);
-        var odds = Array.ConvertAll(Explanation.All, e => e.Odds(group, families) - 2 - options.PriorLog10Odds);
+        var group = GroupContext.Of(_context, cohort, _reaction);
+        var odds = Array.ConvertAll(Explanation.All, e => e.Odds(group, families) - 2 - _options.PriorLog10Odds);
         var against = odds.Sum(static o => Math.Pow(10, o));
         var log10 = -Math.Log10(against);
         return new Verdict(cohort, weights, families, group, odds, log10, TierOf(log10, families));
@@ -46,7 +60,7 @@ internal sealed class Judge(SearchContext context, ReactionFacts reaction, Engin
     {
         if (log10 < WatchLog10Odds)
             return null;
-        if (log10 < options.ReviewLog10Odds)
+        if (log10 < _options.ReviewLog10Odds)
             return Tier.Watch;
         var strong = 0;
         var coordination = 0;
@@ -58,6 +72,6 @@ internal sealed class Judge(SearchContext context, ReactionFacts reaction, Engin
             coordination += Families.ShowsCoordination((Family)f) ? 1 : 0;
         }
 
-        return log10 >= options.ActLog10Odds && strong >= 2 && coordination >= 1 ? Tier.Act : Tier.Review;
+        return log10 >= _options.ActLog10Odds && strong >= 2 && coordination >= 1 ? Tier.Act : Tier.Review;
     }
 }

@@ -1,3 +1,4 @@
+using Stillhound.Core.Cohorts;
 using Stillhound.Core.Profiles;
 
 namespace Stillhound.Core.Verdicts;
@@ -32,8 +33,9 @@ internal sealed class ReactionFacts
     /// Share of the members that were not suspended and that started within a day after a suspended member's end, less the
     /// share of everybody that started in those windows; NaN when no member was suspended.
     /// </summary>
-    public double ReplacementShare(Population population, int[] rows)
+    public double ReplacementShare(SearchContext context, int[] rows)
     {
+        var population = context.Population;
         var ends = new List<long>();
         foreach (var row in rows)
         {
@@ -56,10 +58,23 @@ internal sealed class ReactionFacts
 
         if (others < 3)
             return double.NaN;
-        var everybody = 0;
-        for (var row = 0; row < population.Count; row++)
-            everybody += StartsAfter(ends, population.ProfileOf(row).FirstMs) ? 1 : 0;
+        var everybody = StartedAfter(context.FirstSeen, ends);
         return Math.Max(0, ((double)started / others) - ((double)everybody / population.Count));
+    }
+
+    /// <summary>How many of the ascending times lie within a day after any of the ascending ends.</summary>
+    private static int StartedAfter(long[] times, List<long> ends)
+    {
+        var count = 0;
+        var end = 0;
+        foreach (var time in times)
+        {
+            while (end + 1 < ends.Count && ends[end + 1] <= time)
+                end++;
+            count += ends[end] <= time && time - ends[end] <= Day ? 1 : 0;
+        }
+
+        return count;
     }
 
     private static bool StartsAfter(List<long> ends, long first)
