@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Stillhound.Cli;
+
+/// <summary>The whole program but for its process: from arguments to an exit code.</summary>
+internal static class Application
+{
+    /// <summary>Runs one command. Never throws; writes to the console.</summary>
+    public static int Run(string[] args, CancellationToken cancellation) => Edge.Guard(() =>
+    {
+        var root = Build();
+        // With response files, a log whose name starts with @ could not be named.
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+            return Refuse(parsed);
+        // The exceptions and the signals are handled here, once and for every command.
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        return parsed.InvokeAsync(invocation, cancellation).GetAwaiter().GetResult();
+    });
+
+    private static RootCommand Build()
+    {
+        var root = new RootCommand("Find, explain and stop distillation attacks in the traffic of an LLM API.");
+        foreach (var command in CommandList.All())
+            root.Subcommands.Add(command);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static int Refuse(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (var at = parsed.CommandResult; at?.Parent is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult)
+            names.Push(at.Command.Name);
+        // One mistake often gives several messages, of which the first is the plainest.
+        var message = parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.') : "not understood";
+        return Edge.Fail($"{message}; see {string.Join(' ', ["stillhound", .. names, "--help"])}", ExitCodes.Unusable, Console.Error);
+    }
+}
