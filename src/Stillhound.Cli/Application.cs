@@ -35,8 +35,16 @@ internal static class Application
         var names = new Stack<string>();
         for (var at = parsed.CommandResult; at?.Parent is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult)
             names.Push(at.Command.Name);
-        // One mistake often gives several messages, of which the first is the plainest.
+        return Edge.Fail($"{Message(parsed)}; see {string.Join(' ', ["stillhound", .. names, "--help"])}", ExitCodes.Unusable, Console.Error);
+    }
+
+    // One mistake often gives several messages; the one about what was not understood is the plainest.
+    private static string Message(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens.Count > 0)
+            return $"unknown command or option '{parsed.UnmatchedTokens[0]}'";
         var message = parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.') : "not understood";
-        return Edge.Fail($"{message}; see {string.Join(' ', ["stillhound", .. names, "--help"])}", ExitCodes.Unusable, Console.Error);
+        var type = message.IndexOf(" as expected type ", StringComparison.Ordinal);
+        return type < 0 ? message : message[..type] + " as a number";
     }
 }

@@ -13,7 +13,7 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string?>("FILE") { Description = "A log; - for standard input.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = "A log; - for standard input.", Arity = ArgumentArity.ZeroOrOne }.RefuseOptions();
         var number = new Option<long>("--number", "-n") { Description = "Which record of FILE, from 1.", DefaultValueFactory = _ => 1 };
         var line = new Option<string?>("--line") { Description = "One record, instead of FILE." };
         var format = new Option<string>("--format") { Description = "auto, native, litellm or mapped.", DefaultValueFactory = _ => "auto" };
