@@ -8,7 +8,7 @@ namespace Stillhound.Cli.Commands;
 /// <summary><c>stillhound bench</c>: how well and how fast.</summary>
 internal static class BenchCommand
 {
-    public static Command Build() => new("bench", "Measure detection on worlds with known truth.") { Quick(), Worlds() };
+    public static Command Build() => new("bench", "Measure detection on worlds with known truth.") { Quick(), Worlds(), Compare() };
 
     private static Command Quick()
     {
@@ -27,7 +27,7 @@ internal static class BenchCommand
 
     private static Command Worlds()
     {
-        var folder = new Argument<string>("dir") { Description = "A world (exchanges.ndjson[.gz], accounts.ndjson, events.ndjson, truth.csv), or a folder of worlds." };
+        var folder = new Argument<string>("dir") { Description = "A world (exchanges.ndjson[.gz], accounts.ndjson, events.ndjson, truth.csv), or a folder of worlds." }.RefuseOptions();
         var totals = new Option<bool>("--totals") { Description = "Print totals only." };
         var config = new Option<string?>("--config") { Description = "YAML with the engine's options." };
         var command = new Command("worlds", "Scan worlds on disk and compare with their truth.") { folder, totals, config };
@@ -35,6 +35,20 @@ internal static class BenchCommand
         {
             var path = result.GetValue(config);
             WorldsOnDisk.Run(result.GetRequiredValue(folder), path is null ? new EngineOptions() : ScanConfig.Load(path), result.GetValue(totals), cancellation);
+            return ExitCodes.Nothing;
+        })));
+        return command;
+    }
+
+    private static Command Compare()
+    {
+        var findings = new Argument<string>("findings") { Description = "The folder that a scan wrote: campaigns.json and members.csv." }.RefuseOptions();
+        var world = new Argument<string>("world") { Description = "The folder of the world that was scanned: truth.csv." }.RefuseOptions();
+        var totals = new Option<bool>("--totals") { Description = "Print totals only." };
+        var command = new Command("compare", "Compare the findings of a scan with the truth of its world.") { findings, world, totals };
+        command.SetAction((result, _) => Task.FromResult(Edge.Guard(() =>
+        {
+            FindingsComparison.Run(result.GetRequiredValue(findings), result.GetRequiredValue(world), result.GetValue(totals));
             return ExitCodes.Nothing;
         })));
         return command;

@@ -11,11 +11,9 @@ namespace Stillhound.Cli.Commands;
 /// <summary><c>stillhound explain</c>: how one record is read, and what evidence it can serve.</summary>
 internal static class ExplainCommand
 {
-    private const int Unusable = 2;
-
     public static Command Create()
     {
-        var file = new Argument<string?>("FILE") { Description = "A log; - for standard input.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = "A log; - for standard input.", Arity = ArgumentArity.ZeroOrOne }.RefuseOptions();
         var number = new Option<long>("--number", "-n") { Description = "Which record of FILE, from 1.", DefaultValueFactory = _ => 1 };
         var line = new Option<string?>("--line") { Description = "One record, instead of FILE." };
         var format = new Option<string>("--format") { Description = "auto, native, litellm or mapped.", DefaultValueFactory = _ => "auto" };
@@ -28,34 +26,25 @@ internal static class ExplainCommand
         command.SetAction(result =>
         {
             var console = result.InvocationConfiguration;
-            try
-            {
-                var options = new LogOptions
+            return Edge.Guard(
+                () =>
                 {
-                    Format = LogFormatName.Parse(result.GetValue(format)!),
-                    Map = result.GetValue(map) is { } path ? FieldMap.Load(path) : null,
-                };
-                var source = Source(result.GetValue(file), result.GetValue(line));
-                var explanation = RecordExplainer.Explain(source, Positive(result.GetValue(number)), options);
-                if (string.Equals(result.GetValue(output), "json", StringComparison.Ordinal))
-                    ExplanationJson.Write(console.Output, explanation);
-                else if (explanation.Reason == RejectReason.None)
-                    new ExplanationText(console.Output, !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null).Write(explanation);
-                if (explanation.Reason == RejectReason.None)
-                    return 0;
-                console.Error.WriteLine($"stillhound: the record cannot be read: {explanation.Reason.Describe()}{Where(explanation)}");
-                return Unusable;
-            }
-            catch (InputException e)
-            {
-                console.Error.WriteLine("stillhound: " + e.Message);
-                return Unusable;
-            }
-            catch (IOException e)
-            {
-                console.Error.WriteLine("stillhound: " + e.Message);
-                return Unusable;
-            }
+                    var options = new LogOptions
+                    {
+                        Format = LogFormatName.Parse(result.GetValue(format)!),
+                        Map = result.GetValue(map) is { } path ? FieldMap.Load(path) : null,
+                    };
+                    var source = Source(result.GetValue(file), result.GetValue(line));
+                    var explanation = RecordExplainer.Explain(source, Positive(result.GetValue(number)), options);
+                    if (string.Equals(result.GetValue(output), "json", StringComparison.Ordinal))
+                        ExplanationJson.Write(console.Output, explanation);
+                    else if (explanation.Reason == RejectReason.None)
+                        new ExplanationText(console.Output, !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null).Write(explanation);
+                    if (explanation.Reason == RejectReason.None)
+                        return ExitCodes.Nothing;
+                    throw new InputException($"the record cannot be read: {explanation.Reason.Describe()}{Where(explanation)}");
+                },
+                console.Error);
         });
         return command;
     }

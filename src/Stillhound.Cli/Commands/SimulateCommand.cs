@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
+using Stillhound.Formats.Inputs;
 using Stillhound.Simulation;
 using Stillhound.Simulation.Corpora;
 using Stillhound.Simulation.Writing;
@@ -11,8 +12,6 @@ namespace Stillhound.Cli.Commands;
 /// <summary>The <c>simulate</c> command: writes a world with ground truth.</summary>
 internal static class SimulateCommand
 {
-    private const int BadInput = 2;
-
     public static Command Create()
     {
         var output = new Option<string>("--out") { Description = "Folder to write to.", Required = true };
@@ -41,7 +40,7 @@ internal static class SimulateCommand
         foreach (var dial in dials)
             command.Options.Add(dial.Option);
 
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) => Task.FromResult(Edge.Guard(() =>
         {
             try
             {
@@ -63,18 +62,17 @@ internal static class SimulateCommand
                         options = options with { Campaigns = [.. options.Campaigns.Select(c => dial.Set(c, value))] };
                 }
 
-                return Write(options, parsed.GetValue(output)!, parsed.GetValue(corpus) ?? [], parsed.GetValue(gzip));
+                return Write(options, parsed.GetValue(output)!, parsed.GetValue(corpus) ?? [], parsed.GetValue(gzip), cancellation);
             }
-            catch (Exception problem) when (problem is FormatException or ArgumentException or IOException or UnauthorizedAccessException or InvalidDataException)
+            catch (Exception problem) when (problem is FormatException or ArgumentException or InvalidDataException)
             {
-                Console.Error.WriteLine($"stillhound simulate: {OneLine(problem)}");
-                return BadInput;
+                throw new InputException(WithoutParameter(problem.Message), problem);
             }
-        });
+        })));
         return command;
     }
 
-    private static int Write(WorldOptions options, string folder, string[] corpora, bool gzip)
+    private static int Write(WorldOptions options, string folder, string[] corpora, bool gzip, CancellationToken cancellation)
     {
         if (File.Exists(folder))
             throw new FormatException($"{folder} is a file");
@@ -84,20 +82,28 @@ internal static class SimulateCommand
             options = options with { Corpus = ReadCorpus(corpora) };
         var world = World.Create(options);
         var watch = Stopwatch.StartNew();
-        long written = 0;
-        if (AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected)
-        {
-            AnsiConsole.Status().Start("planning", status =>
-                written = WorldFolder.Write(world, folder, gzip, count => status.Status($"{count:N0} exchanges")));
-        }
-        else
-        {
-            written = WorldFolder.Write(world, folder, gzip);
-        }
-
+        var written = WriteWhole(world, folder, gzip, cancellation);
         var campaigns = world.Truth.Count(t => t.Campaign);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder}: {written:N0} exchanges, {world.Truth.Count:N0} accounts ({campaigns:N0} in {options.Campaigns.Count} campaigns), seed {options.Seed}, {written / Math.Max(watch.Elapsed.TotalSeconds, 0.001):N0} exchanges/s"));
-        return 0;
+        return ExitCodes.Nothing;
+    }
+
+    private static long WriteWhole(World world, string folder, bool gzip, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!AnsiConsole.Profile.Capabilities.Interactive || Console.IsOutputRedirected)
+                return WorldFolder.Write(world, folder, gzip, cancel: cancellation);
+            return AnsiConsole.Status().Start("planning", status =>
+                WorldFolder.Write(world, folder, gzip, count => status.Status($"{count:N0} exchanges"), cancellation));
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // Half a world looks like a whole one.
+            foreach (var name in WorldFolder.FileNames)
+                File.Delete(Path.Combine(folder, name));
+            throw;
+        }
     }
 
     private static Corpus ReadCorpus(string[] files)
@@ -106,16 +112,15 @@ internal static class SimulateCommand
         if (corpus.Count == 0)
             throw new FormatException("the corpus files hold no readable row");
         if (corpus.Rejected > 0)
-            Console.Error.WriteLine($"stillhound simulate: {corpus.Rejected} corpus rows could not be read and were left out");
+            Console.Error.WriteLine($"stillhound: {corpus.Rejected} corpus rows could not be read and were left out");
         return corpus;
     }
 
-    private static string OneLine(Exception problem)
+    // ArgumentException appends the parameter's name, which means nothing to a user.
+    private static string WithoutParameter(string message)
     {
-        var text = problem.Message;
-        // ArgumentException appends the parameter's name, which means nothing to a user.
-        var parameter = text.IndexOf(" (Parameter", StringComparison.Ordinal);
-        return (parameter < 0 ? text : text[..parameter]).ReplaceLineEndings(" ");
+        var parameter = message.IndexOf(" (Parameter", StringComparison.Ordinal);
+        return parameter < 0 ? message : message[..parameter];
     }
 
     private sealed record Dial(string Name, string Description, Func<CampaignSpec, double, CampaignSpec> Set)

@@ -6,10 +6,11 @@ namespace Stillhound.Cli.Evaluation;
 /// <summary>Prints scores as plain tables of fixed columns, so that they can be pasted and compared.</summary>
 internal static class ScoreTable
 {
-    public static void Write(TextWriter output, string world, DetectionScore score, Findings findings, TimeSpan took)
+    public static void Write(TextWriter output, string world, DetectionScore score, Findings findings, TimeSpan? took = null)
     {
         var culture = CultureInfo.InvariantCulture;
-        output.WriteLine(string.Create(culture, $"world {world}: {findings.Input.Exchanges:N0} exchanges, {findings.Input.Accounts:N0} accounts, {took.TotalSeconds:F1} s"));
+        var time = took is null ? "" : string.Create(culture, $", {took.Value.TotalSeconds:F1} s");
+        output.WriteLine(string.Create(culture, $"world {world}: {findings.Input.Exchanges:N0} exchanges, {findings.Input.Accounts:N0} accounts{time}"));
         output.WriteLine("  campaign              accounts  recall  at act  precision  pieces    leak");
         foreach (var row in score.Campaigns)
         {

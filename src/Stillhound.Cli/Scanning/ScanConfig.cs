@@ -31,9 +31,11 @@ internal static class ScanConfig
     }
 
     /// <summary>Reads options from YAML text.</summary>
+    /// <exception cref="InputException">A key or value is wrong; the message names it and its line.</exception>
     public static EngineOptions Parse(TextReader yaml, string name)
     {
         var options = new EngineOptions();
+        var lines = new Dictionary<string, long>(StringComparer.Ordinal);
         try
         {
             var stream = new YamlStream();
@@ -43,7 +45,11 @@ internal static class ScanConfig
             if (stream.Documents[0].RootNode is not YamlMappingNode root)
                 throw new InputException($"{name}: expected keys and values");
             foreach (var (key, value) in root.Children)
+            {
+                lines[key.ToString()] = key.Start.Line;
                 options = With(options, key.ToString(), value.ToString(), $"{name}:{key.Start.Line}");
+            }
+
             options.Validate();
             return options;
         }
@@ -53,8 +59,21 @@ internal static class ScanConfig
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw new InputException($"{name}: {e.Message.Split('\n')[0]}", e);
+            var line = lines.TryGetValue(KeyOf(e), out var at) ? string.Create(CultureInfo.InvariantCulture, $":{at}") : "";
+            throw new InputException($"{name}{line}: {KeyOf(e)}: {Problem(e)}", e);
         }
+    }
+
+    /// <summary>The key of the option that is out of range: <c>smallest_cohort</c>.</summary>
+    public static string KeyOf(ArgumentOutOfRangeException problem) =>
+        string.Concat((problem.ParamName ?? "").Select(static (c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
+
+    /// <summary>What is wrong with it, without what the framework appends.</summary>
+    public static string Problem(ArgumentOutOfRangeException problem)
+    {
+        var message = problem.Message.Split('\n')[0];
+        var parameter = message.IndexOf(" (Parameter", StringComparison.Ordinal);
+        return parameter < 0 ? message : message[..parameter];
     }
 
     /// <summary>Reads a duration such as 30s, 10m, 6h or 1d.</summary>
@@ -81,15 +100,18 @@ internal static class ScanConfig
         "sweep" => options with { Sweep = Duration(value, $"{where}: sweep") },
         "lateness" => options with { Lateness = Duration(value, $"{where}: lateness") },
         "search" => options with { Search = Duration(value, $"{where}: search") },
-        "smallest_cohort" => options with { SmallestCohort = (int)Number(value, $"{where}: smallest_cohort") },
+        "smallest_cohort" => options with { SmallestCohort = Whole(value, $"{where}: smallest_cohort") },
         "prior_log10_odds" => options with { PriorLog10Odds = Number(value, $"{where}: prior_log10_odds") },
         "review_log10_odds" => options with { ReviewLog10Odds = Number(value, $"{where}: review_log10_odds") },
         "act_log10_odds" => options with { ActLog10Odds = Number(value, $"{where}: act_log10_odds") },
-        _ => throw new InputException($"{where}: unknown key; known are {string.Join(", ", Keys)}"),
+        _ => throw new InputException($"{where}: unknown key '{key}'; known are {string.Join(", ", Keys)}"),
     };
 
     private static double Number(string text, string where) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
             : throw new InputException($"{where}: expected a number");
+
+    private static int Whole(string text, string where) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new InputException($"{where}: expected a whole number");
 }

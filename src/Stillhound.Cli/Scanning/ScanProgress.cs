@@ -21,7 +21,7 @@ internal static class ScanProgress
         var reporter = new Thread(() =>
         {
             while (!stop.Wait(terminal ? Redraw : Relog))
-                Console.Error.Write(terminal ? "\r\e[2K" + Line(scanner, clock) : Line(scanner, clock) + "\n");
+                Say(terminal ? "\r\e[2K" + Cut(Line(scanner, clock)) : Line(scanner, clock) + "\n");
         })
         {
             IsBackground = true,
@@ -36,8 +36,27 @@ internal static class ScanProgress
             stop.Set();
             reporter.Join();
             if (terminal)
-                Console.Error.Write("\r\e[2K");
+                Say("\r\e[2K");
         }
+    }
+
+    private static void Say(string text)
+    {
+        try
+        {
+            Console.Error.Write(text);
+        }
+        catch (IOException)
+        {
+            // Standard error may be closed or full; the scan goes on without being watched.
+        }
+    }
+
+    // A line that wraps could not be drawn over.
+    private static string Cut(string line)
+    {
+        var width = Console.WindowWidth - 1;
+        return width > 0 && line.Length > width ? line[..width] : line;
     }
 
     private static string Line(Scanner scanner, Stopwatch clock)

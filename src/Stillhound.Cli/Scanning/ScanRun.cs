@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Engine;
-using Stillhound.Core.Exchanges;
-using Stillhound.Formats.Facts;
 using Stillhound.Formats.Inputs;
 using Stillhound.Formats.Mapped;
 using Stillhound.Formats.Pipeline;
@@ -14,27 +12,34 @@ namespace Stillhound.Cli.Scanning;
 /// <summary>One scan from request to exit code.</summary>
 internal static class ScanRun
 {
-    public static int Execute(ScanRequest request, CancellationToken cancellation) =>
-        Edge.Guard(() => Run(request, cancellation));
-
-    private static int Run(ScanRequest request, CancellationToken cancellation)
+    /// <summary>Scans and writes the findings.</summary>
+    /// <exception cref="InputException">An input or the configuration could not be used.</exception>
+    /// <exception cref="OutputException">The findings could not be written.</exception>
+    /// <exception cref="IOException">An input failed while it was read, or the rejects or the console could not be written.</exception>
+    public static int Execute(ScanRequest request, CancellationToken cancellation)
     {
+        // Everything that can be wrong with the request is found before the output folder is touched.
         var files = LogFiles.Find(request.Paths);
         var options = Options(request);
-        OutputDirectory.Prepare(request.Out);
-        using var rejects = new RejectFile(Path.Combine(request.Out, "rejects.ndjson"));
-        var log = new LogOptions { Format = FormatOf(request), Map = request.Map is null ? null : FieldMap.Load(request.Map), Rejects = rejects };
-        var (facts, events, refused) = Context(request, rejects);
-        var scanner = new Scanner(files, log, options, facts, events);
+        var log = Log(request);
+        var folder = OutputDirectory.Prepare(request.Out);
+        var path = Path.Combine(folder, OutputDirectory.RejectsFile);
+        // The next reject makes it; without one, an earlier scan's must not seem to be of this one.
+        File.Delete(path);
+        using var rejects = new RejectFile(path);
+        var context = ScanContext.Read(request, rejects);
+        var scanner = new Scanner(files, log with { Rejects = rejects }, options, context.Facts, context.Events);
+        scanner.SampleLate(rejects);
         var clock = Stopwatch.StartNew();
-        var findings = ScanProgress.Show(scanner, () => scanner.Run(cancellation));
+        var findings = ScanProgress.Show(scanner, () => scanner.Run(cancellation, context.Refused));
         if (findings.Input.Exchanges == 0)
-            throw new InputException(ScanSummary.NothingReadable(scanner.Progress));
-        var written = FindingsWriter.Write(findings, request.Out);
+            throw new InputException(RejectSummary.NothingReadable(scanner, path));
+        var written = FindingsWriter.Write(findings, folder);
         if (request.Json)
             Console.Out.Write(File.ReadAllText(written.Campaigns));
         else
-            ScanSummary.Write(findings, written, scanner, refused, clock.Elapsed);
+            new ScanSummary(Console.Out, Screen.OfConsole()).Write(findings, written, RejectSummary.Lines(scanner, context), clock.Elapsed);
+        Console.Out.Flush();
         return findings.Campaigns.Any(static c => c.Tier >= Tier.Review) ? ExitCodes.Found : ExitCodes.Nothing;
     }
 
@@ -51,40 +56,16 @@ internal static class ScanRun
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw new InputException(e.Message.Split('\n')[0], e);
+            throw new InputException($"--{ScanConfig.KeyOf(e)}: {ScanConfig.Problem(e)}", e);
         }
 
         return options;
     }
 
-    private static LogFormat FormatOf(ScanRequest request) => request.Format switch
+    private static LogOptions Log(ScanRequest request)
     {
-        "auto" => request.Map is null ? LogFormat.Auto : LogFormat.Mapped,
-        "native" => LogFormat.Native,
-        "litellm" => LogFormat.LiteLlm,
-        "mapped" => request.Map is null ? throw new InputException("--format mapped needs --map FILE") : LogFormat.Mapped,
-        _ => throw new InputException($"--format {request.Format}: known are auto, native, litellm, mapped"),
-    };
-
-    private static (List<AccountFacts> Facts, List<ProviderEvent> Events, long Refused) Context(ScanRequest request, RejectFile rejects)
-    {
-        var facts = new List<AccountFacts>();
-        var events = new List<ProviderEvent>();
-        var refused = 0L;
-        foreach (var path in request.Accounts is null ? LogFiles.FindBeside(request.Paths, "accounts.ndjson") : [request.Accounts])
-        {
-            var read = AccountFactsFile.Read(path, rejects);
-            facts.AddRange(read.Items);
-            refused += read.RejectedBy.Values.Sum();
-        }
-
-        foreach (var path in request.Events is null ? LogFiles.FindBeside(request.Paths, "events.ndjson") : [request.Events])
-        {
-            var read = ProviderEventsFile.Read(path, rejects);
-            events.AddRange(read.Items);
-            refused += read.RejectedBy.Values.Sum();
-        }
-
-        return (facts, events, refused);
+        if (request.Format == LogFormat.Mapped && request.Map is null)
+            throw new InputException("--format mapped needs --map FILE");
+        return new LogOptions { Format = request.Format, Map = request.Map is null ? null : FieldMap.Load(request.Map) };
     }
 }

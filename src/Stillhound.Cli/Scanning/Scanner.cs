@@ -4,6 +4,7 @@ using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Formats.Inputs;
 using Stillhound.Formats.Pipeline;
+using Stillhound.Formats.Rejects;
 
 namespace Stillhound.Cli.Scanning;
 
@@ -11,6 +12,7 @@ namespace Stillhound.Cli.Scanning;
 internal sealed class Scanner(
     IReadOnlyList<LogFile> files, LogOptions log, EngineOptions options, IEnumerable<AccountFacts> facts, IEnumerable<ProviderEvent> events)
 {
+    private const int MostLateSamples = 1000;
     private readonly DetectionEngine _engine = new(options, facts, events);
     private readonly LogReader<FingerprintBatch> _reader =
         new(files, log, static () => new FingerprintBatch(1024), static batch => batch.Clear());
@@ -21,11 +23,25 @@ internal sealed class Scanner(
     /// <summary>The engine, for what it says of its progress.</summary>
     public DetectionEngine Engine => _engine;
 
+    /// <summary>Has the first exchanges that came too late written among the rejects.</summary>
+    public void SampleLate(RejectFile rejects)
+    {
+        var left = MostLateSamples;
+        _engine.LateArrival = (time, account) =>
+        {
+            rejects.AcceptLate(time, account);
+            if (--left == 0)
+                _engine.LateArrival = null;
+        };
+    }
+
     /// <summary>Reads everything and returns what was found.</summary>
     /// <exception cref="InputException">An input could not be used.</exception>
-    public Findings Run(CancellationToken cancellation)
+    /// <param name="cancellation">Stops the scan.</param>
+    /// <param name="refused">Lines of account facts and events that could not be read, for the summary.</param>
+    public Findings Run(CancellationToken cancellation, long refused = 0)
     {
         _reader.Run((batch, watermark) => _engine.Accept(batch, watermark), cancellation);
-        return _engine.Complete(_reader.Progress.Rejected);
+        return _engine.Complete(_reader.Progress.Rejected + refused);
     }
 }

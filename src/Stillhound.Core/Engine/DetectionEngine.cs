@@ -83,6 +83,9 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
     /// <summary>Exchanges that came later than the allowed lateness and were left out.</summary>
     public long Late => _late;
 
+    /// <summary>Receives the time and the account of every exchange that came too late.</summary>
+    public Action<DateTimeOffset, string>? LateArrival { get; set; }
+
     /// <summary>Event time up to which exchanges were applied; null before the first.</summary>
     public DateTimeOffset? EventTime => _released == long.MinValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(_released);
 
@@ -101,10 +104,14 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         var late = 0;
         foreach (ref readonly var item in batch.Items)
         {
-            if (item.Time < _released)
-                late++;
-            else
+            if (item.Time >= _released)
+            {
                 _waiting.Add(item, batch.NameOf(item));
+                continue;
+            }
+
+            late++;
+            LateArrival?.Invoke(DateTimeOffset.FromUnixTimeMilliseconds(item.Time), System.Text.Encoding.UTF8.GetString(batch.NameOf(item)));
         }
 
         _late += late;

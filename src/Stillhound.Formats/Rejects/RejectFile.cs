@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Stillhound.Formats.Records;
 
@@ -14,19 +15,32 @@ public sealed class RejectFile(string path) : IRejectSink, IDisposable
 
     /// <summary>Writes one reject.</summary>
     /// <exception cref="RejectFileException">The file cannot be written.</exception>
-    public void Accept(Reject reject)
+    public void Accept(Reject reject) => Write(reject.Reason.Code(), writer =>
+    {
+        writer.WriteString("source", reject.Source);
+        writer.WriteNumber("line", reject.Line);
+        writer.WriteNumber("offset", reject.Offset);
+        writer.WriteNumber("length", reject.Length);
+        writer.WriteString("excerpt", ReadableExcerpt.Of(reject.Excerpt.Span));
+    });
+
+    /// <summary>Writes one exchange that was read but came too late, as <c>reason</c> <c>late</c>, <c>time</c> and <c>account</c>.</summary>
+    /// <exception cref="RejectFileException">The file cannot be written.</exception>
+    public void AcceptLate(DateTimeOffset time, string account) => Write("late", writer =>
+    {
+        writer.WriteString("time", time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        writer.WriteString("account", account);
+    });
+
+    private void Write(string reason, Action<Utf8JsonWriter> members)
     {
         try
         {
             _file ??= new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
             using var writer = new Utf8JsonWriter(_file);
             writer.WriteStartObject();
-            writer.WriteString("reason", reject.Reason.Code());
-            writer.WriteString("source", reject.Source);
-            writer.WriteNumber("line", reject.Line);
-            writer.WriteNumber("offset", reject.Offset);
-            writer.WriteNumber("length", reject.Length);
-            writer.WriteString("excerpt", ReadableExcerpt.Of(reject.Excerpt.Span));
+            writer.WriteString("reason", reason);
+            members(writer);
             writer.WriteEndObject();
             writer.Flush();
             _file.WriteByte((byte)'\n');

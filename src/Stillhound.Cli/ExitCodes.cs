@@ -1,4 +1,4 @@
-namespace Stillhound.Cli.Scanning;
+namespace Stillhound.Cli;
 
 /// <summary>What the program answers with.</summary>
 internal static class ExitCodes
@@ -14,4 +14,7 @@ internal static class ExitCodes
 
     /// <summary>Something in the program went wrong.</summary>
     public const int Internal = 3;
+
+    /// <summary>The user stopped it; the value that shells use for Ctrl-C.</summary>
+    public const int Stopped = 130;
 }
