@@ -18,11 +18,11 @@ public sealed record EngineOptions
     /// <summary>Log-10 odds of a campaign, before any evidence, for a proposed cohort. Default -2: one in a hundred.</summary>
     public double PriorLog10Odds { get; init; } = -2;
 
-    /// <summary>Log-10 posterior odds from which a campaign stands at tier review. Default 0.5.</summary>
-    public double ReviewLog10Odds { get; init; } = 0.5;
+    /// <summary>Log-10 posterior odds from which a campaign stands at tier review. Default 0.2.</summary>
+    public double ReviewLog10Odds { get; init; } = 0.2;
 
-    /// <summary>Log-10 posterior odds from which a campaign may stand at tier act. Default 3.</summary>
-    public double ActLog10Odds { get; init; } = 3;
+    /// <summary>Log-10 posterior odds from which a campaign may stand at tier act. Default 2.</summary>
+    public double ActLog10Odds { get; init; } = 2;
 
     /// <summary>Throws when a value is out of range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; its message names the option.</exception>
