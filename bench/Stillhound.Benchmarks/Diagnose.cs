@@ -14,9 +14,11 @@ namespace Stillhound.Benchmarks;
 /// </summary>
 internal static class Diagnose
 {
-    public static int Run(ulong seed, TextWriter output)
+    public static int Run(ulong seed, double? mixing, double? rate, TextWriter output)
     {
-        var world = World.Create(WorldPresets.Quick(seed));
+        var options = WorldPresets.Quick(seed);
+        options = options with { Campaigns = [.. options.Campaigns.Select(c => c with { Mixing = mixing ?? c.Mixing, Rate = rate ?? c.Rate })] };
+        var world = World.Create(options);
         var engine = new DetectionEngine(new EngineOptions(), world.AccountFacts, world.Events);
         var batch = new FingerprintBatch(512);
         world.Play(new Feed(engine, batch));

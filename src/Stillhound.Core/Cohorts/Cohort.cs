@@ -20,7 +20,4 @@ internal enum CohortRoute : byte
 
     /// <summary>A rare combination of client, parameters and time of sign-up.</summary>
     Settings,
-
-    /// <summary>A cohort that grew out of an earlier search.</summary>
-    Earlier,
 }

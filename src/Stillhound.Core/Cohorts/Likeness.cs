@@ -42,7 +42,6 @@ internal sealed class Likeness
     private readonly Spread _near;
     private readonly Spread _nearOutside;
     private readonly float _directionSquared;
-    private readonly long[] _creations;
     private readonly float _prior;
 
     /// <summary>Fits the model of a cohort.</summary>
@@ -63,14 +62,13 @@ internal sealed class Likeness
             _shapes[column] = Spread.Of(Values(rows, row => context.Shapes[column, row]), ShapeTable.LeastSpread[column]);
         _near = Spread.Of(Values(rows, NearnessOf), LeastNearness);
         _nearOutside = Spread.Of(Values(OutsideRows(), NearnessOf), LeastNearness);
-        _creations = [.. rows.Select(r => context.Population.ProfileOf(r).CreatedMs).Where(c => c != 0).Order()];
         _prior = MathF.Log((float)rows.Length / context.Population.Count);
     }
 
     /// <summary>Natural-log odds that the row belongs, prior included.</summary>
     public float Score(int row)
     {
-        var score = _prior + TraitScore(row) + CreationScore(row) + _near.ScoreAgainst(_nearOutside, NearnessOf(row), Bound + 1);
+        var score = _prior + TraitScore(row) + _near.ScoreAgainst(_nearOutside, NearnessOf(row), Bound + 1);
         if (_keys.Count > 0)
             score += UsesKeys(row) ? _withKeys : _withoutKeys;
         var shapes = 0f;
@@ -198,33 +196,5 @@ internal sealed class Likeness
         }
 
         return score;
-    }
-
-    /// <summary>Accounts made within two days of this one: their share of the cohort against their share of everybody.</summary>
-    private float CreationScore(int row)
-    {
-        var created = _context.Population.ProfileOf(row).CreatedMs;
-        if (created == 0 || _creations.Length < 8)
-            return 0;
-        var own = _members.Contains(row) ? 1 : 0;
-        var inside = (CountNear(_creations, created) - own + 1f) / (_creations.Length - own + 4f);
-        var outside = (CountNear(_context.Creations, created) + 1f) / (_context.Creations.Length + 4f);
-        return Math.Clamp(MathF.Log(inside / outside), -1f, 2f);
-    }
-
-    private static int CountNear(long[] sorted, long at)
-    {
-        const long width = 2 * 86_400_000L;
-        return LowerBound(sorted, at + width) - LowerBound(sorted, at - width);
-    }
-
-    private static int LowerBound(long[] sorted, long value)
-    {
-        var index = Array.BinarySearch(sorted, value);
-        if (index < 0)
-            return ~index;
-        while (index > 0 && sorted[index - 1] == value)
-            index--;
-        return index;
     }
 }

@@ -13,22 +13,17 @@ internal sealed class SearchContext
         Postings = Postings.Collect(population, smallest);
         Traits = new TraitModel(population);
         Vectors = MeaningRoute.Centered(population);
-        var creations = new List<long>();
         FirstSeen = new long[population.Count];
         for (var row = 0; row < population.Count; row++)
         {
             ref var p = ref population.ProfileOf(row);
             FirstSeen[row] = p.FirstMs;
-            if (p.CreatedMs != 0)
-                creations.Add(p.CreatedMs);
             if (p.EmailDomain != 0)
                 _domains[p.EmailDomain] = _domains.GetValueOrDefault(p.EmailDomain) + 1;
         }
 
         Array.Sort(FirstSeen);
 
-        creations.Sort();
-        Creations = [.. creations];
         Shapes = new ShapeTable(population);
         Settings = new ClientGroups(population.Count, Traits);
     }
@@ -41,9 +36,6 @@ internal sealed class SearchContext
 
     /// <summary>Centred unit mean embeddings, 128 numbers a row.</summary>
     public float[] Vectors { get; }
-
-    /// <summary>Known creation times of all rows, ascending.</summary>
-    public long[] Creations { get; }
 
     /// <summary>First exchanges of all rows, ascending.</summary>
     public long[] FirstSeen { get; }

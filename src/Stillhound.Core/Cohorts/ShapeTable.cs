@@ -2,11 +2,14 @@ using Stillhound.Core.Profiles;
 
 namespace Stillhound.Core.Cohorts;
 
-/// <summary>A few numbers of every account, by column, with where the population lies on each. Built once a search.</summary>
+/// <summary>
+/// A few numbers of every account, by column, with where the population lies on each. Built once a search. Rates, rhythms and
+/// times of sign-up are left out on purpose: members that were chosen for being alike in them could not be judged by them.
+/// </summary>
 internal sealed class ShapeTable
 {
     /// <summary>Number of columns.</summary>
-    public const int Columns = 5;
+    public const int Columns = 3;
 
     private readonly float[][] _values = new float[Columns][];
 
@@ -31,18 +34,16 @@ internal sealed class ShapeTable
     public Spread[] Everybody { get; } = new Spread[Columns];
 
     /// <summary>Smallest spread that a cohort is given on each column.</summary>
-    public static ReadOnlySpan<float> LeastSpread => [0.2f, 0.08f, 0.15f, 0.2f, 0.08f];
+    public static ReadOnlySpan<float> LeastSpread => [0.08f, 0.15f, 0.2f];
 
     /// <summary>The value of a row; NaN when unknown.</summary>
     public float this[int column, int row] => _values[column][row];
 
     private static float Read(in AccountRow r, int column) => column switch
     {
-        0 => r.LogExchanges - MathF.Log(r.Days),
-        1 => r.FirstTurns,
-        2 => r.LogWords,
-        3 => r.LogOutput,
-        _ => r.ShortGaps,
+        0 => r.FirstTurns,
+        1 => r.LogWords,
+        _ => r.LogOutput,
     };
 }
 

@@ -39,7 +39,7 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
         steps.Done("population");
         _memory.Begin();
         var proposals = Distinct(Proposals(context, full || _nulls is null, steps), static c => c.Rows);
-        proposals.RemoveAll(p => p.Route != CohortRoute.Earlier && _memory.IsHopeless(population, p));
+        proposals.RemoveAll(p => _memory.IsHopeless(population, p));
         steps.Done($"distinct of {proposals.Count}");
         var judge = new Judge(context, reaction, options, full ? null : _nulls);
         _nulls = judge.Nulls;
@@ -109,7 +109,7 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
         {
             var rows = campaign.Members.Keys.Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
             if (rows.Length >= options.SmallestCohort)
-                yield return new Cohort(rows, CohortRoute.Earlier, "a campaign of an earlier search");
+                yield return new Cohort(rows, campaign.Verdict.Cohort.Route, "a campaign of an earlier search");
         }
     }
 

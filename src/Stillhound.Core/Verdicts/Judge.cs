@@ -47,7 +47,10 @@ internal sealed class Judge
 
     public Verdict Decide(RefinedCohort cohort)
     {
-        var weights = Weigher.Weigh(_measure.Measure(cohort.Rows), Nulls, cohort.Rows.Length);
+        var values = _measure.Measure(cohort.Rows);
+        foreach (var chosen in ChosenBy(cohort.Route))
+            values[chosen] = double.NaN;
+        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length);
         var families = Weigher.ByFamily(weights);
         var group = GroupContext.Of(_context, cohort, _reaction);
         var odds = Array.ConvertAll(Explanation.All, e => e.Odds(group, families) - 2 - _options.PriorLog10Odds);
@@ -55,6 +58,14 @@ internal sealed class Judge
         var log10 = -Math.Log10(against);
         return new Verdict(cohort, weights, families, group, odds, log10, TierOf(log10, families));
     }
+
+    /// <summary>What a route chose the accounts by, and therefore cannot be evidence about them.</summary>
+    private static ReadOnlySpan<int> ChosenBy(CohortRoute route) => route switch
+    {
+        CohortRoute.Settings => [Measurements.CreationBurst, Measurements.StartTogether],
+        CohortRoute.Meaning => [Measurements.TopicIndividuality],
+        _ => [],
+    };
 
     private Tier? TierOf(double log10, double[] families)
     {
