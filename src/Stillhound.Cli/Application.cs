@@ -44,6 +44,8 @@ internal static class Application
         if (parsed.UnmatchedTokens.Count > 0)
             return $"unknown command or option '{parsed.UnmatchedTokens[0]}'";
         var message = parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.') : "not understood";
+        // What may be chosen comes as a list of lines.
+        message = string.Join(' ', message.Split(['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
         var type = message.IndexOf(" as expected type ", StringComparison.Ordinal);
         return type < 0 ? message : message[..type] + " as a number";
     }

@@ -60,15 +60,15 @@ internal static class ScanConfig
         catch (ArgumentOutOfRangeException e)
         {
             var line = lines.TryGetValue(KeyOf(e), out var at) ? string.Create(CultureInfo.InvariantCulture, $":{at}") : "";
-            throw new InputException($"{name}{line}: {KeyOf(e)}: {Problem(e)}", e);
+            throw new InputException($"{name}{line}: {Problem(e)}", e);
         }
     }
 
     /// <summary>The key of the option that is out of range: <c>smallest_cohort</c>.</summary>
-    public static string KeyOf(ArgumentOutOfRangeException problem) =>
+    private static string KeyOf(ArgumentOutOfRangeException problem) =>
         string.Concat((problem.ParamName ?? "").Select(static (c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
 
-    /// <summary>What is wrong with it, without what the framework appends.</summary>
+    /// <summary>What is wrong with it, without what the framework appends; it names the option.</summary>
     public static string Problem(ArgumentOutOfRangeException problem)
     {
         var message = problem.Message.Split('\n')[0];

@@ -56,7 +56,7 @@ internal static class ScanRun
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw new InputException($"--{ScanConfig.KeyOf(e)}: {ScanConfig.Problem(e)}", e);
+            throw new InputException($"--{ScanConfig.Problem(e)}", e);
         }
 
         return options;

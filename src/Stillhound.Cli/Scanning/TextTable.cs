@@ -12,7 +12,7 @@ internal sealed record TextColumn(string Title, int Keep, bool Right = false, bo
 /// <summary>A plain table that fits a width by dropping columns, since a column of one word a line is read by nobody.</summary>
 internal sealed class TextTable(IReadOnlyList<TextColumn> columns, Screen screen)
 {
-    private const int LeastGrowing = 34;
+    private const int LeastGrowing = 30;
     private const string Gap = "  ";
     private readonly List<(Tier Tier, string[] Cells)> _rows = [];
 

@@ -28,20 +28,20 @@ public sealed record EngineOptions
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; its message names the option.</exception>
     public void Validate()
     {
-        Check(Sweep, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(Sweep));
-        Check(Lateness, TimeSpan.Zero, TimeSpan.FromDays(30), nameof(Lateness));
-        Check(Search, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30), nameof(Search));
+        Check(Sweep, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(Sweep), "sweep must be from 1s to 1d");
+        Check(Lateness, TimeSpan.Zero, TimeSpan.FromDays(30), nameof(Lateness), "lateness must be from 0s to 30d");
+        Check(Search, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30), nameof(Search), "search must be from 1m to 30d");
         if (SmallestCohort is < 3 or > 100_000)
             throw new ArgumentOutOfRangeException(nameof(SmallestCohort), SmallestCohort, "smallest_cohort must be from 3 to 100000");
         if (!double.IsFinite(PriorLog10Odds))
             throw new ArgumentOutOfRangeException(nameof(PriorLog10Odds), PriorLog10Odds, "prior must be a number");
         if (!(ActLog10Odds >= ReviewLog10Odds))
-            throw new ArgumentOutOfRangeException(nameof(ActLog10Odds), ActLog10Odds, "act must not be below review");
+            throw new ArgumentOutOfRangeException(nameof(ActLog10Odds), ActLog10Odds, "act_log10_odds must not be below review_log10_odds");
     }
 
-    private static void Check(TimeSpan value, TimeSpan least, TimeSpan most, string name)
+    private static void Check(TimeSpan value, TimeSpan least, TimeSpan most, string name, string message)
     {
         if (value < least || value > most)
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be from {least} to {most}");
+            throw new ArgumentOutOfRangeException(name, value, message);
     }
 }

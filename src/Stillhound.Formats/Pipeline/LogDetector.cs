@@ -59,7 +59,7 @@ internal sealed class LogDetector(LogOptions options)
         var text = start.Span;
         if (text.StartsWith("\uFEFF"u8))
             text = text[3..];
-        if (text.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        if (ended && text.IndexOfAnyExcept(" \t\r\n"u8) < 0)
             return new LogProbe { File = file, Start = start, LeftOut = endReason };
         var map = options.Map;
         if (map is null && options.Format == LogFormat.Mapped)
@@ -131,6 +131,8 @@ internal sealed class LogDetector(LogOptions options)
     private static IFraming JsonFramingOf(ReadOnlySpan<byte> text)
     {
         var start = text.IndexOfAnyExcept(" \t\r\n"u8);
+        if (start < 0)
+            return LineFraming.Instance;
         if (text[start] == '[')
             return JsonFraming.Instance;
         var at = 0;
