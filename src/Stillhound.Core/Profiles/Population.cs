@@ -115,7 +115,7 @@ internal struct AccountRow
         row.Refused = Share(p.Refused, Math.Min(p.Exchanges, ushort.MaxValue));
         row.Truncated = Share(p.Truncated, Math.Min(p.Exchanges, ushort.MaxValue));
         row.RepeatedItems = Share(p.RepeatedItems, p.WithContent);
-        row.FreshItems = Share(p.FreshItems, p.WithContent);
+        row.FreshItems = 1 - Share(p.RepeatedItems + p.OwnRepeats, p.WithContent);
         row.RttGaps = Share(p.RttGaps, p.WithRtt);
         row.AddressChurn = p.Addresses == 0 ? float.NaN : Math.Min(1, DistinctCount.Of(p.Addresses) / Math.Min(p.Exchanges, 200));
         row.NewestModel = Share(p.NewestModel, Math.Min(p.Exchanges, ushort.MaxValue));
