@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
@@ -12,8 +11,8 @@ namespace Stillhound.Benchmarks;
 /// </summary>
 internal static class Limits
 {
-    private const int MostBytes = 256 << 20;
-    private const int Rounds = 3;
+    private const int MostBytes = 128 << 20;
+    private const int Rounds = 5;
 
     public static int Run(string path, TextWriter output)
     {
@@ -46,10 +45,9 @@ internal static class Limits
         var best = double.MaxValue;
         for (var round = 0; round <= Rounds; round++)
         {
-            var clock = Stopwatch.StartNew();
-            work();
+            var time = ThreadClock.Time(work);
             if (round > 0)
-                best = Math.Min(best, clock.Elapsed.TotalSeconds);
+                best = Math.Min(best, time);
         }
 
         return best;
