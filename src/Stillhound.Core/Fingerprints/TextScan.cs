@@ -93,7 +93,7 @@ internal static class TextScan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Fold(ref byte source, ref byte target)
+    internal static uint Fold(ref byte source, ref byte target)
     {
         var bytes = Vector256.LoadUnsafe(ref source);
         var lower = bytes | Vector256.Create((byte)0x20);
