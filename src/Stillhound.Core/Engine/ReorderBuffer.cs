@@ -23,6 +23,7 @@ internal sealed class ReorderBuffer
     private readonly List<FingerprintPage?> _pages = [];
     private readonly Stack<int> _freePlaces = new();
     private readonly Stack<FingerprintPage> _freePages = new();
+    private readonly Stack<FingerprintPage> _freeSmallPages = new();
     private Waiting[] _waiting = new Waiting[4096];
     private Waiting[] _merge = [];
     private int _head;
@@ -65,7 +66,7 @@ internal sealed class ReorderBuffer
 
         if (whole)
         {
-            batch.Exchange(_freePages.TryPop(out var empty) ? empty : new FingerprintPage(page.Capacity));
+            batch.Exchange((page.Capacity > SmallPage ? _freePages : _freeSmallPages).TryPop(out var empty) ? empty : new FingerprintPage(page.Capacity));
             if (page.Waiting == 0)
                 Free(place);
         }
@@ -119,7 +120,7 @@ internal sealed class ReorderBuffer
         }
 
         if (place < 0)
-            place = Hold(new FingerprintPage(SmallPage));
+            place = Hold(_freeSmallPages.TryPop(out var empty) ? empty : new FingerprintPage(SmallPage));
         var page = _pages[place]!;
         page.Add(item, name);
         Append(item.Time, place, page.Count - 1);
@@ -144,8 +145,7 @@ internal sealed class ReorderBuffer
         _pages[place] = null;
         _freePlaces.Push(place);
         page.Clear();
-        if (page.Capacity > SmallPage)
-            _freePages.Push(page);
+        (page.Capacity > SmallPage ? _freePages : _freeSmallPages).Push(page);
     }
 
     private void MakeRoom(int more)

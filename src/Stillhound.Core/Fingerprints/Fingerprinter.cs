@@ -44,8 +44,8 @@ public sealed class Fingerprinter
     private void ReadPrompt(ReadOnlySpan<byte> prompt, ref Fingerprint result)
     {
         // Every byte becomes at most one token, so a cut here only ever drops tokens beyond the most that are kept.
-        if (_folded.Length < prompt.Length + 64)
-            _folded = new byte[prompt.Length + Math.Min(prompt.Length, 1 << 20) + 64];
+        if (_folded.Length < TextScan.ScratchFor(prompt.Length))
+            _folded = new byte[TextScan.ScratchFor(prompt.Length + Math.Min(prompt.Length, 1 << 20))];
         var count = TextScan.Tokenize(prompt, _folded, _tokens);
         var tokens = _tokens.AsSpan(0, count);
         result.PromptWords = count;

@@ -16,8 +16,11 @@ internal static class UnicodeScan
     private const int Block = 32;
 
     /// <inheritdoc cref="TextScan.Tokenize"/>
+    /// <remarks>With too little scratch it falls back to checked writes.</remarks>
     public static int Tokenize(ReadOnlySpan<byte> text, Span<byte> folded, Span<ulong> tokens)
     {
+        if (folded.Length < TextScan.ScratchFor(text.Length))
+            return TokenizeScalar(text, folded, tokens);
         var count = 0;
         var word = 0; // bytes of the word so far, at the start of the scratch
         ref var scratch = ref MemoryMarshal.GetReference(folded);
