@@ -95,25 +95,13 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
     /// <summary>
     /// Takes a batch.
     /// </summary>
-    /// <param name="batch">The fingerprints; they are copied.</param>
+    /// <param name="batch">The fingerprints; they are taken out, and the batch is empty afterwards.</param>
     /// <param name="watermark">Milliseconds since the epoch before which, but for the allowed lateness, nothing more will come.</param>
     /// <returns>How many of the batch came too late and were left out.</returns>
     public int Accept(FingerprintBatch batch, long watermark)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var late = 0;
-        foreach (ref readonly var item in batch.Items)
-        {
-            if (item.Time >= _released)
-            {
-                _waiting.Add(item, batch.NameOf(item));
-                continue;
-            }
-
-            late++;
-            LateArrival?.Invoke(DateTimeOffset.FromUnixTimeMilliseconds(item.Time), System.Text.Encoding.UTF8.GetString(batch.NameOf(item)));
-        }
-
+        var late = _waiting.Add(batch, _released, watermark, LateArrival);
         _late += late;
         if (watermark >= long.MinValue + _latenessMs)
             Advance(watermark - _latenessMs);
@@ -150,11 +138,20 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         _released = fingerprint.Time;
     }
 
+    /// <inheritdoc/>
+    void ReorderBuffer.IReleased.Approach(in Fingerprint fingerprint)
+    {
+        _links.Prefetch(fingerprint);
+        _accounts.Approach(fingerprint.Account);
+    }
+
+    /// <inheritdoc/>
+    void ReorderBuffer.IReleased.Near(in Fingerprint fingerprint) => _accounts.Near(fingerprint.Account);
+
     private void Advance(long until) => _waiting.Release(until, this);
 
     private void Apply(in Fingerprint f, ReadOnlySpan<byte> name)
     {
-        _links.Prefetch(f);
         var account = _accounts.GetOrAdd(f.Account, name);
         ref var p = ref _accounts[account];
         var seen = _links.Observe(f, account, _shared, out var shared);

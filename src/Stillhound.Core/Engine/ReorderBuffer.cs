@@ -1,76 +1,198 @@
-using System.Runtime.InteropServices;
+using System.Text;
 using Stillhound.Core.Fingerprints;
 
 namespace Stillhound.Core.Engine;
 
 /// <summary>
 /// Holds exchanges until no earlier one can come, then releases them in order of time; equal times keep the order in
-/// which they came. Slots are reused, so it allocates only while it grows.
+/// which they came. Batches are taken over whole: what is put in order are places, and in a log that is in order not even
+/// those move. Pages are reused, so it allocates only while it grows.
 /// </summary>
 internal sealed class ReorderBuffer
 {
-    private readonly List<Waiting> _waiting = [];
-    private Fingerprint[] _slots = new Fingerprint[1024];
-    private byte[][] _names = new byte[1024][];
-    private int[] _free = new int[1024];
-    private int _freeCount;
-    private int _used;
+    /// <summary>Places between an exchange and the one whose account and phrases are asked for.</summary>
+    private const int FarAhead = 12;
+
+    /// <summary>Places between an exchange and the one whose profile is asked for.</summary>
+    private const int NearAhead = 4;
+
+    /// <summary>An exchange this much later than the watermark may not keep the rest of its batch in memory.</summary>
+    private const long StrayMs = 86_400_000;
+
+    private const int SmallPage = 256;
+
+    private readonly List<FingerprintPage?> _pages = [];
+    private readonly Stack<int> _freePlaces = new();
+    private readonly Stack<FingerprintPage> _freePages = new();
+    private readonly Stack<FingerprintPage> _freeSmallPages = new();
+    private Waiting[] _waiting = new Waiting[4096];
+    private Waiting[] _merge = [];
+    private int _head;
+    private int _tail;
+    private int _sorted; // end of the part that is in order
     private long _sequence;
-    private bool _sorted = true;
+    private int _small = -1; // page that small batches are copied into
+    private int _strays = -1; // page that strays are copied into
 
     /// <summary>Number of exchanges held.</summary>
-    public int Count => _waiting.Count;
+    public int Count => _tail - _head;
 
-    /// <summary>Takes an exchange.</summary>
-    public void Add(in Fingerprint fingerprint, ReadOnlySpan<byte> name)
+    /// <summary>Takes the exchanges of a batch, which is empty afterwards.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="released">Time of the newest exchange released; older ones are left out.</param>
+    /// <param name="watermark">Time before which little more will come.</param>
+    /// <param name="leftOut">Told of every exchange that is left out: its time and its account.</param>
+    /// <returns>How many were left out.</returns>
+    public int Add(FingerprintBatch batch, long released, long watermark, Action<DateTimeOffset, string>? leftOut = null)
     {
-        var slot = TakeSlot();
-        _slots[slot] = fingerprint;
-        _slots[slot].NameLength = name.Length;
-        if (_names[slot] is null || _names[slot].Length < name.Length)
-            _names[slot] = new byte[Math.Max(32, name.Length)];
-        name.CopyTo(_names[slot]);
-        if (_sorted && _waiting.Count > 0 && fingerprint.Time < _waiting[^1].Time)
-            _sorted = false;
-        _waiting.Add(new Waiting(fingerprint.Time, _sequence++, slot));
+        var count = batch.Count;
+        MakeRoom(count);
+        // A page that a small batch leaves mostly empty would be a waste of memory while it waits.
+        var whole = count * 2 >= batch.Page.Capacity;
+        var page = batch.Page;
+        var place = whole ? Hold(page) : -1;
+        var stray = watermark > long.MaxValue - StrayMs ? long.MaxValue : watermark + StrayMs;
+        var late = 0;
+        for (var i = 0; i < count; i++)
+        {
+            ref readonly var item = ref page[i];
+            if (item.Time < released)
+            {
+                late++;
+                leftOut?.Invoke(DateTimeOffset.FromUnixTimeMilliseconds(item.Time), Encoding.UTF8.GetString(page.NameOf(item)));
+            }
+            else if (item.Time > stray)
+                Copy(item, page.NameOf(item), ref _strays);
+            else if (!whole)
+                Copy(item, page.NameOf(item), ref _small);
+            else
+                Append(item.Time, place, i);
+        }
+
+        if (whole)
+        {
+            batch.Exchange((page.Capacity > SmallPage ? _freePages : _freeSmallPages).TryPop(out var empty) ? empty : new FingerprintPage(page.Capacity));
+            if (page.Waiting == 0)
+                Free(place);
+        }
+        else
+        {
+            batch.Clear();
+        }
+
+        return late;
     }
 
     /// <summary>Hands every exchange that is not after <paramref name="until"/> to <paramref name="release"/>, in order.</summary>
     public void Release(long until, IReleased release)
     {
-        if (_waiting.Count == 0)
-            return;
-        if (!_sorted)
+        Order();
+        while (_head < _tail && _waiting[_head].Time <= until)
         {
-            _waiting.Sort();
-            _sorted = true;
+            if (_head + FarAhead < _tail)
+                release.Approach(ItemAt(_waiting[_head + FarAhead]));
+            if (_head + NearAhead < _tail)
+                release.Near(ItemAt(_waiting[_head + NearAhead]));
+            var next = _waiting[_head++];
+            var page = _pages[next.Page]!;
+            ref readonly var item = ref page[next.Index];
+            release.Take(item, page.NameOf(item));
+            if (--page.Waiting == 0 && next.Page != _small && next.Page != _strays)
+                Free(next.Page);
         }
 
-        var waiting = CollectionsMarshal.AsSpan(_waiting);
-        var count = 0;
-        while (count < waiting.Length && waiting[count].Time <= until)
-        {
-            var slot = waiting[count++].Slot;
-            release.Take(_slots[slot], _names[slot].AsSpan(0, _slots[slot].NameLength));
-            _free[_freeCount++] = slot;
-        }
-
-        if (count > 0)
-            _waiting.RemoveRange(0, count);
+        if (_head == _tail)
+            _head = _tail = _sorted = 0;
     }
 
-    private int TakeSlot()
+    private ref readonly Fingerprint ItemAt(in Waiting waiting) => ref _pages[waiting.Page]![waiting.Index];
+
+    private void Append(long time, int page, int index)
     {
-        if (_freeCount > 0)
-            return _free[--_freeCount];
-        if (_used == _slots.Length)
+        if (_sorted == _tail && (_tail == _head || time >= _waiting[_tail - 1].Time))
+            _sorted++;
+        _waiting[_tail++] = new Waiting(time, _sequence++, page, index);
+        _pages[page]!.Waiting++;
+    }
+
+    private void Copy(in Fingerprint item, ReadOnlySpan<byte> name, ref int place)
+    {
+        if (place >= 0 && _pages[place]!.Count == _pages[place]!.Capacity)
         {
-            Array.Resize(ref _slots, _used * 2);
-            Array.Resize(ref _names, _used * 2);
-            Array.Resize(ref _free, _used * 2);
+            if (_pages[place]!.Waiting == 0)
+                Free(place);
+            place = -1;
         }
 
-        return _used++;
+        if (place < 0)
+            place = Hold(_freeSmallPages.TryPop(out var empty) ? empty : new FingerprintPage(SmallPage));
+        var page = _pages[place]!;
+        page.Add(item, name);
+        Append(item.Time, place, page.Count - 1);
+    }
+
+    private int Hold(FingerprintPage page)
+    {
+        page.Waiting = 0;
+        if (_freePlaces.TryPop(out var place))
+        {
+            _pages[place] = page;
+            return place;
+        }
+
+        _pages.Add(page);
+        return _pages.Count - 1;
+    }
+
+    private void Free(int place)
+    {
+        var page = _pages[place]!;
+        _pages[place] = null;
+        _freePlaces.Push(place);
+        page.Clear();
+        (page.Capacity > SmallPage ? _freePages : _freeSmallPages).Push(page);
+    }
+
+    private void MakeRoom(int more)
+    {
+        if (_tail + more <= _waiting.Length)
+            return;
+        var held = _waiting.AsSpan(_head.._tail);
+        var room = Count + more <= _waiting.Length / 2 ? _waiting : new Waiting[Math.Max(_waiting.Length * 2, Count + more)];
+        held.CopyTo(room);
+        _waiting = room;
+        _sorted -= _head;
+        _tail -= _head;
+        _head = 0;
+    }
+
+    /// <summary>Sorts what came out of order and merges it with the part that it reaches back into.</summary>
+    private void Order()
+    {
+        if (_sorted == _tail)
+            return;
+        var fresh = _waiting.AsSpan(_sorted.._tail);
+        fresh.Sort();
+        if (_sorted > _head && fresh[0].Time < _waiting[_sorted - 1].Time)
+            MergeBack(fresh.Length);
+        _sorted = _tail;
+    }
+
+    private void MergeBack(int fresh)
+    {
+        if (_merge.Length < fresh)
+            _merge = new Waiting[Math.Max(fresh, _merge.Length * 2)];
+        _waiting.AsSpan(_sorted, fresh).CopyTo(_merge);
+        var into = _tail - 1;
+        var old = _sorted - 1;
+        for (var i = fresh - 1; i >= 0;)
+        {
+            // What came earlier stays before what has the same time.
+            if (old >= _head && _waiting[old].Time > _merge[i].Time)
+                _waiting[into--] = _waiting[old--];
+            else
+                _waiting[into--] = _merge[i--];
+        }
     }
 
     /// <summary>Takes what the buffer releases.</summary>
@@ -78,9 +200,15 @@ internal sealed class ReorderBuffer
     {
         /// <summary>Takes one exchange with its account's name.</summary>
         void Take(in Fingerprint fingerprint, ReadOnlySpan<byte> name);
+
+        /// <summary>An exchange is some places away: memory that it leads to may be asked for.</summary>
+        void Approach(in Fingerprint fingerprint);
+
+        /// <summary>An exchange is few places away: what it led to should have come.</summary>
+        void Near(in Fingerprint fingerprint);
     }
 
-    private readonly record struct Waiting(long Time, long Sequence, int Slot) : IComparable<Waiting>
+    private readonly record struct Waiting(long Time, long Sequence, int Page, int Index) : IComparable<Waiting>
     {
         public int CompareTo(Waiting other) =>
             Time != other.Time ? Time.CompareTo(other.Time) : Sequence.CompareTo(other.Sequence);

@@ -8,8 +8,7 @@ namespace Stillhound.Core.Fingerprints;
 /// <summary>
 /// A prompt's direction in a fixed random space. Every word and word pair votes +1 or -1 in each of 128 dimensions by the
 /// bits of its hash (a sign random projection of hashed counts: Charikar, "Similarity estimation techniques from rounding
-/// algorithms", 2002, kept as counts instead of signs). Votes are counted bit-sliced: plane k holds bit k of all 128
-/// counters, so adding a word and a pair is a full adder and a ripple over eight planes.
+/// algorithms", 2002, kept as counts instead of signs). Votes are counted bit-sliced, see <see cref="VoteCounter"/>.
 /// </summary>
 public static class Embedding
 {
@@ -22,12 +21,12 @@ public static class Embedding
     private const ulong K0 = 0xD6E8FEB86659FD93ul;
     private const ulong K1 = 0xA3AAACF9F5C1B7E5ul;
 
-    // Two votes a token and eight planes: 127 tokens fit before the counters must be emptied.
-    private const int TokensPerBlock = 127;
+    private const int TokensPerBlock = VoteCounter.MostVotes;
 
     /// <summary>Computes the embedding of a prompt's tokens.</summary>
     /// <param name="tokens">Token hashes in order.</param>
     /// <param name="result">128 components; all zero when there is no token.</param>
+    [SkipLocalsInit]
     public static void Compute(ReadOnlySpan<ulong> tokens, ref EmbeddingBytes result)
     {
         Span<int> counts = stackalloc int[Dimensions];
@@ -60,54 +59,23 @@ public static class Embedding
         }
     }
 
+    [SkipLocalsInit]
     internal static void CountVotes(ReadOnlySpan<ulong> tokens, ulong previous, Span<int> counts)
     {
-        Vector128<ulong> p0 = default, p1 = default, p2 = default, p3 = default, p4 = default, p5 = default, p6 = default, p7 = default;
+        Span<ulong> votes = stackalloc ulong[(TokensPerBlock + 1) * VoteCounter.WordsPerVote];
+        ref var vote = ref MemoryMarshal.GetReference(votes);
         foreach (var token in tokens)
         {
-            var x = Word(token);
-            var y = Pair(previous, token);
+            Word(token).StoreUnsafe(ref vote);
+            Pair(previous, token).StoreUnsafe(ref vote, 2);
             previous = token;
-            var half = x ^ y;
-            var carry = (x & y) | (half & p0);
-            p0 ^= half;
-            var next = p1 & carry;
-            p1 ^= carry;
-            carry = p2 & next;
-            p2 ^= next;
-            next = p3 & carry;
-            p3 ^= carry;
-            carry = p4 & next;
-            p4 ^= next;
-            next = p5 & carry;
-            p5 ^= carry;
-            carry = p6 & next;
-            p6 ^= next;
-            p7 ^= carry;
+            vote = ref Unsafe.Add(ref vote, VoteCounter.WordsPerVote);
         }
 
-        for (var lane = 0; lane < 2; lane++)
-        {
-            ulong b0 = p0[lane], b1 = p1[lane], b2 = p2[lane], b3 = p3[lane], b4 = p4[lane], b5 = p5[lane], b6 = p6[lane], b7 = p7[lane];
-            for (var part = 0; part < 8; part++)
-            {
-                // Each byte of a sum is one counter: plane bits spread to bytes, weighted by their place.
-                var shift = part * 8;
-                var sum = Spread(b0 >> shift) | (Spread(b1 >> shift) << 1) | (Spread(b2 >> shift) << 2) | (Spread(b3 >> shift) << 3)
-                    | (Spread(b4 >> shift) << 4) | (Spread(b5 >> shift) << 5) | (Spread(b6 >> shift) << 6) | (Spread(b7 >> shift) << 7);
-                for (var i = 0; i < 8; i++)
-                    counts[(lane * 64) + shift + i] += (int)((sum >> (i * 8)) & 0xFF);
-            }
-        }
-    }
-
-    /// <summary>Bit i of the low byte becomes the lowest bit of byte i.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Spread(ulong bits)
-    {
-        if (System.Runtime.Intrinsics.X86.Bmi2.X64.IsSupported)
-            return System.Runtime.Intrinsics.X86.Bmi2.X64.ParallelBitDeposit(bits, 0x0101010101010101ul);
-        return (((((bits & 0xFF) * 0x0101010101010101ul) & 0x8040201008040201ul) + 0x7F7F7F7F7F7F7F7Ful) >> 7) & 0x0101010101010101ul;
+        var used = tokens.Length * VoteCounter.WordsPerVote;
+        var whole = (tokens.Length + VoteCounter.Group - 1) / VoteCounter.Group * VoteCounter.Group * VoteCounter.WordsPerVote;
+        votes[used..whole].Clear();
+        VoteCounter.Add(votes[..whole], counts);
     }
 
     private static void Scale(ReadOnlySpan<int> counts, int votes, ref EmbeddingBytes result)

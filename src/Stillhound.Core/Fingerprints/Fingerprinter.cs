@@ -15,6 +15,7 @@ public sealed class Fingerprinter
 
     private readonly ulong[] _tokens = new ulong[MostTokens];
     private readonly Lexicon _lexicon = Lexicon.Shared;
+    private readonly UserAgentCache _userAgents = new();
     private byte[] _folded = new byte[8192];
 
     /// <summary>Computes the fingerprint of <paramref name="exchange"/>, all but the name's place in a batch.</summary>
@@ -43,9 +44,8 @@ public sealed class Fingerprinter
     private void ReadPrompt(ReadOnlySpan<byte> prompt, ref Fingerprint result)
     {
         // Every byte becomes at most one token, so a cut here only ever drops tokens beyond the most that are kept.
-        var needed = TextScan.ScratchFor(prompt.Length);
-        if (_folded.Length < needed)
-            _folded = new byte[needed + Math.Min(needed, 1 << 20)];
+        if (_folded.Length < TextScan.ScratchFor(prompt.Length))
+            _folded = new byte[TextScan.ScratchFor(prompt.Length + Math.Min(prompt.Length, 1 << 20))];
         var count = TextScan.Tokenize(prompt, _folded, _tokens);
         var tokens = _tokens.AsSpan(0, count);
         result.PromptWords = count;
@@ -77,9 +77,10 @@ public sealed class Fingerprinter
     {
         Span<byte> votes = stackalloc byte[32];
         votes.Clear();
+        var lexicon = _lexicon;
         foreach (var token in tokens)
         {
-            var hint = _lexicon.Find(token);
+            var hint = lexicon.Find(token);
             if (hint != 0 && votes[hint] < byte.MaxValue)
                 votes[hint]++;
         }
@@ -125,7 +126,7 @@ public sealed class Fingerprinter
         return flags;
     }
 
-    private static void SetTraits(in Exchange exchange, ref TraitKeys traits)
+    private void SetTraits(in Exchange exchange, ref TraitKeys traits)
     {
         traits[(int)TraitKind.System] = ClientKeys.Of(exchange.System);
         traits[(int)TraitKind.Tools] = ClientKeys.Fold(exchange.ToolsKey);
@@ -135,7 +136,7 @@ public sealed class Fingerprinter
             ? 0
             : ClientKeys.Fold(Hash64.Mix(BitConverter.SingleToUInt32Bits(exchange.Temperature) + 1ul));
         traits[(int)TraitKind.Model] = ClientKeys.Of(exchange.Model);
-        traits[(int)TraitKind.UserAgent] = ClientKeys.UserAgentFamily(exchange.UserAgent);
+        traits[(int)TraitKind.UserAgent] = _userAgents.FamilyOf(exchange.UserAgent);
         traits[(int)TraitKind.Tls] = ClientKeys.Of(exchange.Ja4);
         traits[(int)TraitKind.Asn] = exchange.Asn;
         traits[(int)TraitKind.Country] = exchange.Country;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Stillhound.Core.Exchanges;
 
 namespace Stillhound.Core.Fingerprints;
@@ -14,6 +15,7 @@ internal static class FormatMarkers
     private static readonly SearchValues<byte> Openers = SearchValues.Create("<`["u8);
 
     /// <summary>Key of the markers in <paramref name="text"/>; 0 when it names none.</summary>
+    [SkipLocalsInit]
     public static uint KeyOf(ReadOnlySpan<byte> text)
     {
         Span<ulong> seen = stackalloc ulong[MostMarkers];

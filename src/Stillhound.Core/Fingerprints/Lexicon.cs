@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Stillhound.Core.Fingerprints;
@@ -12,6 +13,11 @@ internal sealed class Lexicon
     private readonly ulong[] _keys = new ulong[Size];
     private readonly byte[] _hints = new byte[Size];
 
+    // One bit in a hundred is set: nearly every token is told to be no hint by one load and a branch that is always alike,
+    // where the table's own branches are as mixed as the words are.
+    private readonly ulong[] _filter = new ulong[1 << (FilterBits - 6)];
+    private const int FilterBits = 15;
+
     // Hints below 16 are capabilities; these name a request.
     public const byte Reasoning = 16;
     public const byte Grading = 17;
@@ -20,7 +26,14 @@ internal sealed class Lexicon
     public static Lexicon Shared { get; } = Build();
 
     /// <summary>The hint of a token, or 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte Find(ulong token)
+    {
+        var place = token >> (64 - FilterBits);
+        return ((_filter[(int)(place >> 6)] >> (int)(place & 63)) & 1) == 0 ? (byte)0 : Search(token);
+    }
+
+    private byte Search(ulong token)
     {
         for (var slot = (int)(token & (Size - 1)); ; slot = (slot + 1) & (Size - 1))
         {
@@ -42,6 +55,8 @@ internal sealed class Lexicon
                 slot = (slot + 1) & (Size - 1);
             _keys[slot] = token;
             _hints[slot] = hint;
+            var place = token >> (64 - FilterBits);
+            _filter[(int)(place >> 6)] |= 1ul << (int)(place & 63);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Stillhound.Core.Exchanges;
 
 namespace Stillhound.Core.Fingerprints;
@@ -21,31 +22,32 @@ internal static class PhraseSampler
     private static readonly ulong Oldest = Power(Base, Words);
 
     /// <summary>Fills <paramref name="keys"/> and returns how many were set: 0 for no tokens, else at least one.</summary>
+    [SkipLocalsInit]
     public static int Sample(ReadOnlySpan<ulong> tokens, ref PhraseKeys keys)
     {
         if (tokens.IsEmpty)
             return 0;
         Span<ulong> smallest = stackalloc ulong[Samples];
         smallest.Fill(ulong.MaxValue);
-        var first = 0ul;
-        var last = 0ul;
         var rolling = 0ul;
-        for (var i = 0; i < tokens.Length; i++)
-        {
+        var lead = Math.Min(tokens.Length, Words);
+        for (var i = 0; i < lead; i++)
             rolling = (rolling * Base) + tokens[i];
-            if (i >= Words)
-                rolling -= tokens[i - Words] * Oldest;
-            if (i < Words - 1)
-                continue;
-            last = Hash64.Mix(rolling);
-            if (i == Words - 1)
-                first = last;
-            if (last < smallest[Samples - 1])
-                Insert(smallest, last);
+        var first = Hash64.Mix(rolling);
+        var last = first;
+        if (tokens.Length >= Words)
+        {
+            var limit = Insert(smallest, first);
+            for (var i = Words; i < tokens.Length; i++)
+            {
+                // What leaves the window is subtracted before the product's chain, which is the longest dependence here.
+                rolling = (rolling * Base) + (tokens[i] - (tokens[i - Words] * Oldest));
+                last = Hash64.Mix(rolling);
+                if (last < limit)
+                    limit = Insert(smallest, last);
+            }
         }
 
-        if (tokens.Length < Words)
-            first = last = Hash64.Mix(rolling);
         keys[0] = first;
         if (last == first)
             return Add(smallest, ref keys, 1);
@@ -69,15 +71,20 @@ internal static class PhraseSampler
         return count;
     }
 
-    private static void Insert(Span<ulong> smallest, ulong key)
+    /// <summary>Puts a key in its place, and returns the limit from which further keys cannot be kept.</summary>
+    private static ulong Insert(Span<ulong> smallest, ulong key)
     {
         var at = Samples - 1;
         while (at > 0 && smallest[at - 1] > key)
             at--;
-        if (at > 0 && smallest[at - 1] == key)
-            return; // a phrase that the prompt repeats
-        smallest[at..^1].CopyTo(smallest[(at + 1)..]);
-        smallest[at] = key;
+        if (at == 0 || smallest[at - 1] != key) // else a phrase that the prompt repeats
+        {
+            for (var i = Samples - 1; i > at; i--)
+                smallest[i] = smallest[i - 1];
+            smallest[at] = key;
+        }
+
+        return Math.Min(smallest[Samples - 1], Math.Max(smallest[1], Threshold));
     }
 
     private static ulong Power(ulong value, int exponent)

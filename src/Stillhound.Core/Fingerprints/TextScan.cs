@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 using Stillhound.Core.Exchanges;
 
@@ -18,6 +19,7 @@ internal static class TextScan
     /// <summary>Token of any number.</summary>
     public const ulong Number = 0x9E3779B97F4A7C15ul;
 
+    private const int Block = 64;
     private const ulong M0 = 0xA0761D6478BD642Ful;
     private const ulong M1 = 0xE7037ED1A0B428DBul;
 
@@ -25,17 +27,17 @@ internal static class TextScan
     /// Appends the tokens of <paramref name="text"/> to <paramref name="tokens"/> until it is full.
     /// </summary>
     /// <param name="text">UTF-8; invalid sequences separate tokens.</param>
-    /// <param name="folded">Scratch of at least <see cref="ScratchFor"/> bytes.</param>
+    /// <param name="folded">Scratch of at least <see cref="ScratchFor"/> the text's length.</param>
     /// <param name="tokens">Where tokens go.</param>
     /// <returns>Number of tokens written.</returns>
     public static int Tokenize(ReadOnlySpan<byte> text, Span<byte> folded, Span<ulong> tokens) =>
         Ascii.IsValid(text) ? TokenizeAscii(text, folded, tokens) : UnicodeScan.Tokenize(text, folded, tokens);
 
     /// <summary>
-    /// Scratch that a text of so many bytes needs: some two-byte letters take three in lower case, and words are read in
-    /// steps of eight bytes.
+    /// Scratch that a text of a length needs: a few characters (U+023A) grow from two bytes to three when they are folded, and
+    /// whole vectors are written.
     /// </summary>
-    public static int ScratchFor(int length) => checked(length + (length / 2) + 64);
+    public static int ScratchFor(int length) => (int)Math.Min(Array.MaxLength, length + ((long)length >> 1) + 64);
 
     /// <summary>The token of a single word, for tables of words.</summary>
     public static ulong TokenOf(ReadOnlySpan<byte> word)
@@ -60,36 +62,47 @@ internal static class TextScan
         ref var target = ref MemoryMarshal.GetReference(folded);
         var count = 0;
         var wordStart = -1; // start of a word that runs over the block's end
-        for (var block = 0; block < text.Length; block += 32)
+        for (var block = 0; block < text.Length; block += Block)
         {
-            uint mask;
-            if (block + 32 <= text.Length)
-                mask = Fold(ref Unsafe.Add(ref source, block), ref Unsafe.Add(ref target, block));
-            else
-                mask = FoldTail(text[block..], folded[block..]);
-
-            // Walk the runs of set bits; each run is a word or a part of one.
-            var at = 0;
-            while (true)
+            ulong mask;
+            if (block + Block <= text.Length)
             {
-                if (wordStart < 0)
-                {
-                    var rest = at < 32 ? mask >> at : 0;
-                    if (rest == 0)
-                        break;
-                    at += BitOperations.TrailingZeroCount(rest);
-                    wordStart = block + at;
-                }
+                mask = Fold(ref Unsafe.Add(ref source, block), ref Unsafe.Add(ref target, block))
+                    | ((ulong)Fold(ref Unsafe.Add(ref source, block + 32), ref Unsafe.Add(ref target, block + 32)) << 32);
+            }
+            else
+            {
+                mask = FoldTail(text[block..], folded[block..]);
+            }
 
-                var gap = at < 32 ? ~mask >> at : 0;
-                var length = gap == 0 ? 32 - at : BitOperations.TrailingZeroCount(gap);
-                at += length;
-                if (at >= 32)
-                    break; // the word may go on in the next block
+            // Each change from one bit to the next starts or ends a word; the walk goes from change to change.
+            var before = wordStart >= 0 ? 1ul : 0;
+            var changes = mask ^ ((mask << 1) | before);
+            if (before != 0 && changes != 0)
+            {
                 if (count == tokens.Length)
                     return count;
-                tokens[count++] = HashWord(ref Unsafe.Add(ref target, wordStart), block + at - wordStart);
+                var end = block + BitOperations.TrailingZeroCount(changes);
+                tokens[count++] = HashWord(ref Unsafe.Add(ref target, wordStart), end - wordStart);
+                changes &= changes - 1;
                 wordStart = -1;
+            }
+
+            while (changes != 0)
+            {
+                var start = block + BitOperations.TrailingZeroCount(changes);
+                changes &= changes - 1;
+                if (changes == 0)
+                {
+                    wordStart = start; // goes on in the next block
+                    break;
+                }
+
+                if (count == tokens.Length)
+                    return count;
+                var end = block + BitOperations.TrailingZeroCount(changes);
+                changes &= changes - 1;
+                tokens[count++] = HashWord(ref Unsafe.Add(ref target, start), end - start);
             }
         }
 
@@ -99,7 +112,7 @@ internal static class TextScan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Fold(ref byte source, ref byte target)
+    internal static uint Fold(ref byte source, ref byte target)
     {
         var bytes = Vector256.LoadUnsafe(ref source);
         var lower = bytes | Vector256.Create((byte)0x20);
@@ -112,46 +125,35 @@ internal static class TextScan
         return (letter | digit | underscore).ExtractMostSignificantBits();
     }
 
-    private static uint FoldTail(ReadOnlySpan<byte> text, Span<byte> folded)
+    [SkipLocalsInit]
+    private static ulong FoldTail(ReadOnlySpan<byte> text, Span<byte> folded)
     {
-        uint mask = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var value = FoldByte(text[i]);
-            folded[i] = value;
-            if (value != 0)
-                mask |= 1u << i;
-        }
-
-        return mask;
+        Span<byte> whole = stackalloc byte[Block];
+        whole.Clear();
+        text.CopyTo(whole);
+        ref var source = ref MemoryMarshal.GetReference(whole);
+        ref var target = ref MemoryMarshal.GetReference(folded);
+        var low = Fold(ref source, ref target);
+        return low | (text.Length <= 32 ? 0 : (ulong)Fold(ref Unsafe.Add(ref source, 32), ref Unsafe.Add(ref target, 32)) << 32);
     }
 
     /// <summary>
-    /// Hashes one folded word. Eight bytes may be read past its end, which the scratch allows for; they are masked off.
+    /// Hashes one folded word. Sixteen bytes are read from its start, which the scratch allows for; those past its end are
+    /// masked off.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong HashWord(ref byte word, int length)
     {
-        ulong a, b;
-        if (length <= 8)
-        {
-            a = Load(ref word) & Mask(length);
-            if (a == (0x3030303030303030ul & Mask(length)))
-                return Number;
-            b = 0;
-        }
-        else if (length <= 16)
-        {
-            a = Load(ref word);
-            b = Load(ref Unsafe.Add(ref word, 8)) & Mask(length - 8);
-            if (a == 0x3030303030303030ul && b == (0x3030303030303030ul & Mask(length - 8)))
-                return Number;
-        }
-        else
-        {
+        if (length > 16)
             return HashLong(MemoryMarshal.CreateReadOnlySpan(ref word, length));
-        }
 
+        // No branch on the length of short words: it is what a predictor cannot learn.
+        var inFirst = Mask(Math.Min(length, 8));
+        var a = Load(ref word) & inFirst;
+        var b = Load(ref Unsafe.Add(ref word, 8)) & Mask(Math.Max(length - 8, 0));
+        // All zeros of the folded form: digits alone. The second half is empty or all zeros too.
+        if (a == (0x3030303030303030ul & inFirst) && b == (0x3030303030303030ul & Mask(Math.Max(length - 8, 0))))
+            return Number;
         var high = Math.BigMul(a ^ M0 ^ (ulong)length, b ^ M1, out var low);
         return (high ^ low) | 1;
     }
@@ -160,7 +162,8 @@ internal static class TextScan
         word.IndexOfAnyExcept((byte)'0') < 0 ? Number : Hash64.Of(word) | 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mask(int bytes) => bytes >= 8 ? ulong.MaxValue : (1ul << (bytes * 8)) - 1;
+    private static ulong Mask(int bytes) =>
+        Bmi2.X64.IsSupported ? Bmi2.X64.ZeroHighBits(ulong.MaxValue, (ulong)(bytes * 8)) : bytes >= 8 ? ulong.MaxValue : (1ul << (bytes * 8)) - 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Load(ref byte at) => Unsafe.ReadUnaligned<ulong>(ref at);

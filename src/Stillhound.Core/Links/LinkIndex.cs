@@ -6,7 +6,7 @@ using Stillhound.Core.Fingerprints;
 namespace Stillhound.Core.Links;
 
 /// <summary>
-/// Phrase key to a small sketch of the accounts that used it. Set-associative and bounded: a key that only one account
+/// Phrase key to the account that used it, or to the fact that several did. Set-associative and bounded: a key that only one account
 /// ever used is a passer-by and gives way, the longest unused first; a key that accounts share is kept, however popular.
 /// Which accounts share a key is read from the profiles, each of which lists its own most used shared keys, so that no
 /// pair of accounts is ever expanded.
@@ -34,9 +34,10 @@ internal sealed class LinkIndex
             return;
         for (var i = 0; i < f.PhraseCount; i++)
         {
-            // A prefetch of a stale address after a collection moved the array is harmless: it reads nothing.
-            Sse.Prefetch0(Unsafe.AsPointer(ref _links[SetOf(f.Phrases[i])]));
-            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref _links[SetOf(f.Phrases[i])]) + 64);
+            // Unsafe because a prefetch takes an address. One that a collection has made stale reads nothing and harms nothing.
+            var set = (byte*)Unsafe.AsPointer(ref _links[SetOf(f.Phrases[i])]);
+            Sse.Prefetch0(set);
+            Sse.Prefetch0(set + (Ways * Unsafe.SizeOf<Link>()) - 1);
         }
     }
 
@@ -60,14 +61,11 @@ internal sealed class LinkIndex
             ref var link = ref Find(key, minute);
             if (link.Key != key)
             {
-                link = new Link { Key = key, Account = account, FirstMinute = minute, LastMinute = minute, Uses = 1, Accounts = Bit(account) };
+                link = new Link { Key = key, Account = account, LastMinute = minute };
                 continue;
             }
 
             link.LastMinute = minute;
-            if (link.Uses < int.MaxValue)
-                link.Uses++;
-            link.Accounts |= Bit(account);
             if (link.Account != account)
             {
                 shared[sharedCount++] = new SharedPhrase(Tag(key), link.Account);
@@ -129,21 +127,17 @@ internal sealed class LinkIndex
         return ref victim;
     }
 
-    private static ulong Bit(int account) => 1ul << (int)(((uint)account * 0x9E3779B1u) >> 26);
-
     /// <summary>A phrase that several accounts use.</summary>
     /// <param name="Tag">The half of the key that profiles keep.</param>
     /// <param name="First">The account that used it alone until now, or -1.</param>
     public readonly record struct SharedPhrase(uint Tag, int First);
 
+    // Sixteen bytes, so that a set is one line of the cache's size.
     private struct Link
     {
         public const int Many = -1;
         public ulong Key;
-        public ulong Accounts; // linear-counting bitmap
         public int Account;
-        public int Uses;
-        public int FirstMinute;
         public int LastMinute;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
@@ -57,6 +58,28 @@ internal sealed class AccountTable
             if (_keys[slot] == 0)
                 return Insert(slot, key, name);
         }
+    }
+
+    /// <summary>Asks the processor for the place of an account in the index, ahead of <see cref="Near"/>.</summary>
+    public unsafe void Approach(ulong key)
+    {
+        if (!Sse.IsSupported)
+            return;
+        var slot = (int)(key >> 7) & (_keys.Length - 1);
+        // Unsafe because a prefetch takes an address. One that a collection has made stale reads nothing and harms nothing.
+        Sse.Prefetch0(Unsafe.AsPointer(ref _keys[slot]));
+        Sse.Prefetch0(Unsafe.AsPointer(ref _indices[slot]));
+    }
+
+    /// <summary>Asks the processor for the profile of an account, if there is one.</summary>
+    public unsafe void Near(ulong key)
+    {
+        if (!Sse.IsSupported || Find(key) is var index && index < 0)
+            return;
+        // Unsafe for the same reason; an update reads and writes nearly every line of a profile.
+        var start = (byte*)Unsafe.AsPointer(ref this[index]);
+        for (var line = 0; line < Unsafe.SizeOf<Profile>(); line += 64)
+            Sse.Prefetch0(start + line);
     }
 
     /// <summary>The account's name as it stood in the log.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Stillhound.Formats.Json;
 
@@ -20,6 +21,16 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 
     /// <summary>Whether the text turned out not to be JSON. Nothing more can be read then.</summary>
     public bool Failed { get; private set; }
+
+    /// <summary>What has not been read yet.</summary>
+    public readonly ReadOnlySpan<byte> Rest
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(_json), _at), _json.Length - _at);
+    }
+
+    /// <summary>Steps over bytes of <see cref="Rest"/> that the caller knows to be a separator, a name and its colon.</summary>
+    public void Advance(int length) => _at += length;
 
     /// <summary>Reads a scalar wholly, or the opening bracket of a container.</summary>
     public JsonKind ReadValue(out JsonText text)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using Stillhound.Core.Exchanges;
 using Stillhound.Formats.Json;
@@ -12,6 +13,7 @@ namespace Stillhound.Formats.Native;
 internal sealed class NativeReader : IRecordReader
 {
     private readonly TextScratch _scratch = new();
+    private readonly NameForecast _forecast = new();
     private FieldOutcome _outcome;
 
     public FieldOutcome Outcome => _outcome;
@@ -48,9 +50,9 @@ internal sealed class NativeReader : IRecordReader
     private void ReadRecord(ref JsonCursor json, ref Exchange exchange)
     {
         var first = true;
-        while (json.NextMember(ref first, out var name))
+        var place = NameForecast.Inside(NativeField.None);
+        while (NextField(ref json, ref first, ref place, NativeField.None, out var field))
         {
-            var field = NativeNames.TopLevel(_scratch.Text(name));
             switch (field)
             {
                 case NativeField.None:
@@ -67,6 +69,32 @@ internal sealed class NativeReader : IRecordReader
                     break;
             }
         }
+    }
+
+    /// <summary>Moves to the value of the next member of the record or of a group of it.</summary>
+    /// <returns>False at the end of the object, or on failure.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool NextField(ref JsonCursor json, ref bool first, ref int place, NativeField group, out NativeField field)
+    {
+        field = _forecast.Match(place, json.Rest, out var length);
+        if (field == NativeField.None)
+            return ReadName(ref json, ref first, ref place, group, out field);
+        json.Advance(length);
+        first = false;
+        place = NameForecast.After(field);
+        return true;
+    }
+
+    private bool ReadName(ref JsonCursor json, ref bool first, ref int place, NativeField group, out NativeField field)
+    {
+        var start = json.Position;
+        field = NativeField.None;
+        if (!json.NextMember(ref first, out var name))
+            return false;
+        field = Find(group, _scratch.Text(name));
+        _forecast.Learn(place, json.Since(start), field);
+        place = NameForecast.After(field);
+        return true;
     }
 
     private void ReadField(ref JsonCursor json, NativeField field, ref Exchange exchange)
@@ -94,9 +122,9 @@ internal sealed class NativeReader : IRecordReader
 
         _outcome.Note(group, FieldRead.Read);
         var first = true;
-        while (json.NextMember(ref first, out var name))
+        var place = NameForecast.Inside(group);
+        while (NextField(ref json, ref first, ref place, group, out var field))
         {
-            var field = Find(group, _scratch.Text(name));
             if (field == NativeField.None)
                 json.SkipValue();
             else
@@ -124,7 +152,8 @@ internal sealed class NativeReader : IRecordReader
     {
         NativeField.Params => NativeNames.InParams(name),
         NativeField.Usage => NativeNames.InUsage(name),
-        _ => NativeNames.InClient(name),
+        NativeField.Client => NativeNames.InClient(name),
+        _ => NativeNames.TopLevel(name),
     };
 
     // A second params, usage or client replaces the first one whole.

@@ -104,16 +104,34 @@ public sealed class ReorderBufferTests
     {
         for (var i = from; i < from + count; i++)
         {
-            buffer.Add(new Fingerprint { Time = i }, "some account"u8);
+            OneByOne.Add(new Fingerprint { Time = i }, "some account"u8);
+            buffer.Add(OneByOne, long.MinValue, i);
             buffer.Release(i - 500, sink);
         }
     }
 
-    private static void Add(ReorderBuffer buffer, long time, string name) => buffer.Add(new Fingerprint { Time = time }, Encoding.UTF8.GetBytes(name));
+    private static FingerprintBatch OneByOne { get; } = new();
+
+    private static void Add(ReorderBuffer buffer, long time, string name)
+    {
+        var batch = new FingerprintBatch();
+        batch.Add(new Fingerprint { Time = time }, Encoding.UTF8.GetBytes(name));
+        buffer.Add(batch, long.MinValue, time);
+    }
 
     private sealed class Released : ReorderBuffer.IReleased
     {
         public List<string> Names { get; } = [];
+
+        public void Approach(in Fingerprint fingerprint)
+        {
+            // Only a hint.
+        }
+
+        public void Near(in Fingerprint fingerprint)
+        {
+            // Only a hint.
+        }
 
         public void Take(in Fingerprint fingerprint, ReadOnlySpan<byte> name) => Names.Add($"{fingerprint.Time}{Encoding.UTF8.GetString(name)}");
     }
@@ -121,6 +139,16 @@ public sealed class ReorderBufferTests
     private sealed class Counted : ReorderBuffer.IReleased
     {
         public int Count { get; private set; }
+
+        public void Approach(in Fingerprint fingerprint)
+        {
+            // Only a hint.
+        }
+
+        public void Near(in Fingerprint fingerprint)
+        {
+            // Only a hint.
+        }
 
         public void Take(in Fingerprint fingerprint, ReadOnlySpan<byte> name) => Count++;
     }

@@ -107,7 +107,7 @@ public sealed class ProfileCountTests
 
         for (var kind = 0; kind < TraitKinds.Count; kind++)
         {
-            foreach (var value in slots.ValuesOf((TraitKind)kind))
+            foreach (var value in slots.ValuesOf((TraitKind)kind).ToArray().Where(static v => v != 0))
                 value.ShouldBeInRange((uint)(kind * 100), (uint)(kind * 100) + 6);
         }
     }
