@@ -18,6 +18,8 @@ internal static class Diagnose
     {
         var options = WorldPresets.Quick(seed);
         options = options with { Campaigns = [.. options.Campaigns.Select(c => c with { Mixing = mixing ?? c.Mixing, Rate = rate ?? c.Rate })] };
+        if (Environment.GetEnvironmentVariable("SMALL") == "1")
+            options = options with { Days = 4, Accounts = 400, Exchanges = 8000, Campaigns = [new CampaignSpec(CampaignKind.FixedPrompt) { Accounts = 60, Rate = 25, Jitter = 0, Mixing = 0, Rewording = 0 }] };
         var world = World.Create(options);
         var engine = new DetectionEngine(new EngineOptions(), world.AccountFacts, world.Events);
         var batch = new FingerprintBatch(512);

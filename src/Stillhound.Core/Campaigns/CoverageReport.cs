@@ -30,7 +30,8 @@ internal static class CoverageReport
                 Family.Identity => Share(identified, active),
                 Family.Network => Share(coverage.WithNetwork, coverage.Exchanges),
                 Family.ResponseUse => Share(coverage.WithResponseUse, coverage.Exchanges),
-                Family.Reaction => reaction.AnySuspension || reaction.Released ? 1 : 0,
+                Family.Reaction => reaction.AnySuspension ? 1 : 0,
+                Family.Focus => reaction.Released ? 1 : 0,
                 _ => coverage.Exchanges > 0 ? 1.0 : 0,
             };
             report.Add(new FamilyCoverage(Families.NameOf(family), share > 0, share, Families.NeedsOf(family)));

@@ -18,8 +18,8 @@ public sealed record EngineOptions
     /// <summary>Log-10 odds of a campaign, before any evidence, for a proposed cohort. Default -2: one in a hundred.</summary>
     public double PriorLog10Odds { get; init; } = -2;
 
-    /// <summary>Log-10 posterior odds from which a campaign stands at tier review. Default 0.2.</summary>
-    public double ReviewLog10Odds { get; init; } = 0.2;
+    /// <summary>Log-10 posterior odds from which a campaign stands at tier review. Default 0.05.</summary>
+    public double ReviewLog10Odds { get; init; } = 0.05;
 
     /// <summary>Log-10 posterior odds from which a campaign may stand at tier act. Default 2.</summary>
     public double ActLog10Odds { get; init; } = 2;

@@ -75,7 +75,7 @@ internal static class Measurements
             "accounts get answers of one length", "accounts that want different things"),
         new(Family.Reaction, "accounts that start right after a member was suspended", 1, 0.04,
             "fresh accounts take over within a day of a suspension", "starts unrelated to suspensions"),
-        new(Family.Reaction, "traffic on the newest model", 1, 0.06,
+        new(Family.Focus, "traffic on the newest model", 1, 0.06,
             "traffic moved to a new model at once", "a share like everybody's"),
         new(Family.Elicitation, "asks for reasoning, grades or tasks", 1, 0.08,
             "prompts ask for what trains a model", "prompts that ask for everyday things"),

@@ -43,8 +43,8 @@ internal sealed class ReactionFacts
                 ends.Add(time);
         }
 
-        // One suspension may happen to anybody.
-        if (ends.Count < 2 || ends.Count * 50 < rows.Length)
+        // A suspension or two may happen to anybody.
+        if (ends.Count < 3 || ends.Count * 12 < rows.Length)
             return double.NaN;
         ends.Sort();
         int started = 0, others = 0;
