@@ -10,7 +10,7 @@ namespace Stillhound.Core.Campaigns;
 /// All campaigns and their identity over searches: a verdict belongs to the campaign whose members it shares; verdicts that
 /// share members with each other are one campaign.
 /// </summary>
-internal sealed class CampaignBook(AccountTable accounts)
+internal sealed class CampaignBook(AccountTable accounts, int smallest)
 {
     /// <summary>Share of the smaller side that must be common for two groups to be one campaign.</summary>
     private const double SameShare = 0.4;
@@ -26,6 +26,9 @@ internal sealed class CampaignBook(AccountTable accounts)
 
     private readonly List<Campaign> _campaigns = [];
 
+    // Campaigns that the search under way has confirmed.
+    private readonly HashSet<Campaign> _updated = [];
+
     public IReadOnlyList<Campaign> All => _campaigns;
 
     /// <summary>Campaigns that were not merged into another.</summary>
@@ -37,7 +40,7 @@ internal sealed class CampaignBook(AccountTable accounts)
     /// <summary>Takes the verdicts of one search, in order: what an earlier one has claimed a later one cannot.</summary>
     public void Take(Population population, IEnumerable<Verdict> verdicts, long nowMs)
     {
-        var updated = new HashSet<Campaign>();
+        _updated.Clear();
         var claimed = new HashSet<int>();
         foreach (var verdict in verdicts)
         {
@@ -45,25 +48,28 @@ internal sealed class CampaignBook(AccountTable accounts)
             var taken = rows.Count(claimed.Contains);
             if (taken > MostTaken * rows.Length)
             {
-                TakeMore(population, verdict, updated, nowMs);
+                TakeMore(population, verdict, nowMs);
                 continue;
             }
 
             var campaign = Matching(population, verdict);
-            if (campaign is null || !updated.Add(campaign))
-                updated.Add(campaign = Found(population, verdict, nowMs));
+            if (campaign is null || !_updated.Add(campaign))
+                _updated.Add(campaign = Found(population, verdict, nowMs));
             Replace(campaign, population, verdict, nowMs);
             claimed.UnionWith(rows);
         }
+
+        foreach (var campaign in Open.Where(c => c.Members.Count < smallest).ToList())
+            Dissolve(campaign, nowMs);
     }
 
     /// <summary>
     /// A cohort most of which a surer one of this search has claimed: where the two are nearly one, its other members come in.
     /// </summary>
-    private void TakeMore(Population population, Verdict verdict, HashSet<Campaign> updated, long nowMs)
+    private void TakeMore(Population population, Verdict verdict, long nowMs)
     {
         var campaign = Matching(population, verdict);
-        if (campaign is null || !updated.Contains(campaign) || verdict.Tier < Tier.Review || campaign.Tier < Tier.Review)
+        if (campaign is null || !_updated.Contains(campaign) || verdict.Tier < Tier.Review || campaign.Tier < Tier.Review)
             return;
         var common = verdict.Cohort.Rows.Count(row => campaign.Members.ContainsKey(population.Rows[row].Account));
         if (common < NearlyOne * Math.Max(verdict.Cohort.Rows.Length, campaign.Members.Count))
@@ -91,19 +97,33 @@ internal sealed class CampaignBook(AccountTable accounts)
     public void Attach(Campaign campaign, int account, float score, long nowMs)
     {
         ref var p = ref accounts[account];
+        var had = default(Member);
         if (p.Campaign != 0 && _campaigns[p.Campaign - 1] != campaign)
-            return; // it belongs to a surer one
-        if (campaign.Members.TryGetValue(account, out var member))
         {
-            campaign.Members[account] = member.AttachedMs == 0 && campaign.Tier >= Tier.Review
-                ? new Member(nowMs, p.Exchanges, score)
-                : member with { Score = score };
-            return;
+            var other = _campaigns[p.Campaign - 1];
+            if (_updated.Contains(other) || !_updated.Contains(campaign))
+                return; // it belongs to one that is as sure
+            had = other.Members[account];
+            Detach(other, account);
         }
 
+        if (campaign.Members.TryGetValue(account, out var member))
+            had = member;
+        else
+            campaign.CountActivity(p, 1);
         p.Campaign = _campaigns.IndexOf(campaign) + 1;
-        campaign.Members[account] = campaign.Tier >= Tier.Review ? new Member(nowMs, p.Exchanges, score) : new Member(0, p.Exchanges, score);
-        campaign.CountActivity(p, 1);
+        campaign.Members[account] = had.AttachedMs == 0 && campaign.Tier >= Tier.Review
+            ? new Member(nowMs, p.Exchanges, score)
+            : had with { Score = score };
+    }
+
+    /// <summary>Too few members are left: other campaigns took them, or they no longer resemble each other.</summary>
+    private void Dissolve(Campaign campaign, long nowMs)
+    {
+        foreach (var account in campaign.Members.Keys.ToArray())
+            Detach(campaign, account);
+        campaign.Merged = true;
+        campaign.Note(nowMs, "dissolved: too few members are left");
     }
 
     private void Detach(Campaign campaign, int account)

@@ -55,7 +55,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         _options = options;
         _sweepMs = (long)options.Sweep.TotalMilliseconds;
         _latenessMs = (long)options.Lateness.TotalMilliseconds;
-        _book = new CampaignBook(_accounts);
+        _book = new CampaignBook(_accounts, options.SmallestCohort);
         _searcher = new Searcher(_accounts, _book, _reaction, options);
         _attacher = new Attacher(_accounts, _book);
         foreach (var fact in facts ?? [])
