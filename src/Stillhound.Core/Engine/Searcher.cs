@@ -87,7 +87,7 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
         var refined = new RefinedCohort?[proposals.Count];
         Parallel.For(0, proposals.Count, i =>
         {
-            if (proposals[i].Route != CohortRoute.Settings || judge.IsWorthRefining(proposals[i].Rows))
+            if (judge.IsWorthRefining(proposals[i]))
                 refined[i] = Refiner.Refine(context, proposals[i], options.SmallestCohort);
         });
         return refined;

@@ -12,6 +12,9 @@ internal sealed class Judge
     private const double WatchLog10Odds = -0.5;
     private const double Hopeless = 0.5;
 
+    // Shared links and topics may bring a campaign together with many others, whom refinement sends away.
+    private const double HopelessMixture = -0.75;
+
     private readonly SearchContext _context;
     private readonly ReactionFacts _reaction;
     private readonly EngineOptions _options;
@@ -38,11 +41,12 @@ internal sealed class Judge
     /// Whether a raw proposal shows anything that refinement could sharpen: the log-10 ratios of all families, the two best
     /// of which count double, together stand above hopeless. Spares most chance groupings the work.
     /// </summary>
-    public bool IsWorthRefining(int[] rows)
+    public bool IsWorthRefining(Cohort cohort)
     {
+        var rows = cohort.Rows;
         var families = Weigher.ByFamily(Weigher.Weigh(_measure.Measure(rows), Nulls, rows.Length));
         var known = families.Where(static f => !double.IsNaN(f)).OrderDescending().ToArray();
-        return known.Sum() + known.Take(2).Sum() > Hopeless;
+        return known.Sum() + known.Take(2).Sum() > (cohort.Route is CohortRoute.Settings or CohortRoute.Identity ? Hopeless : HopelessMixture);
     }
 
     public Verdict Decide(RefinedCohort cohort)
