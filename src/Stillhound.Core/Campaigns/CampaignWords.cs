@@ -8,10 +8,12 @@ namespace Stillhound.Core.Campaigns;
 /// <summary>Title and summary of a campaign, made of what was observed; no names, no guesses.</summary>
 internal sealed class CampaignWords
 {
+    private const double Noticeable = 0.12;
+
     public CampaignWords(Campaign campaign, AccountTable accounts, List<TargetShare> targets)
     {
         var members = campaign.Members.Count;
-        var target = targets.Count == 0 || targets[0].Capability == "general" ? "mixed topics" : targets[0].Capability.Replace('_', ' ');
+        var target = Aim(targets);
         var tie = Tie(campaign.Verdict.Cohort.Keys.Count, campaign.Verdict.Cohort.Shared);
         Title = string.Create(CultureInfo.InvariantCulture, $"{members:N0} accounts, {target}, {tie}");
         long exchanges = 0;
@@ -33,6 +35,16 @@ internal sealed class CampaignWords
     public string Title { get; }
 
     public string Summary { get; }
+
+    /// <summary>The capability that stands out; prompts without any sign of one are the larger part of most traffic.</summary>
+    private static string Aim(List<TargetShare> targets)
+    {
+        var named = targets.Find(static t => t.Capability != "general");
+        if (named is null || named.Share < Noticeable)
+            return "mixed topics";
+        var words = named.Capability.Replace('_', ' ');
+        return named == targets[0] ? words : $"mixed topics with {words}";
+    }
 
     private static string Tie(int keys, IReadOnlyList<(TraitKind Kind, uint Value)> shared)
     {
