@@ -12,6 +12,9 @@ internal sealed class Population
     /// <summary>Fewest exchanges that make an account worth comparing.</summary>
     public const int FewestExchanges = 4;
 
+    // Rows that one thread reads at a time.
+    private const int Block = 512;
+
     private readonly AccountTable _accounts;
     private readonly int[] _rowOf;
 
@@ -32,8 +35,11 @@ internal sealed class Population
 
         Rows = new AccountRow[chosen.Count];
         Means = new float[chosen.Count * Embedding.Dimensions];
-        for (var row = 0; row < chosen.Count; row++)
-            AccountRow.Read(chosen[row], accounts[chosen[row]], ref Rows[row], MeanOf(row));
+        Parallel.For(0, (chosen.Count + Block - 1) / Block, block =>
+        {
+            for (var row = block * Block; row < Math.Min(chosen.Count, (block + 1) * Block); row++)
+                AccountRow.Read(chosen[row], accounts[chosen[row]], ref Rows[row], MeanOf(row));
+        });
         Center = CenterOf();
     }
 

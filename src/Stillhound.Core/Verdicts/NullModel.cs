@@ -21,7 +21,10 @@ internal sealed class NullModel
         _levels = new Level[ReferenceGroups.Sizes.Length, Measurements.All.Length];
         for (var size = 0; size < ReferenceGroups.Sizes.Length; size++)
         {
-            var values = ReferenceGroups.Build(context, size).ConvertAll(group => measure.Measure(group));
+            var groups = ReferenceGroups.Build(context, size);
+            var measured = new double[groups.Count][];
+            Parallel.For(0, groups.Count, i => measured[i] = measure.Measure(groups[i]));
+            List<double[]> values = [.. measured];
             for (var m = 0; m < Measurements.All.Length; m++)
                 _levels[size, m] = LevelOf(values, m);
         }
