@@ -5,8 +5,18 @@ namespace Stillhound.Core.Engine;
 /// <summary>How many exchanges everybody made, by six hours and by hour of the week.</summary>
 internal sealed class ActivityLog
 {
+    /// <summary>Bins kept, some 70 years; what lies beyond is counted but not drawn.</summary>
+    private const int MostBins = 100_000;
+
+    /// <summary>Empty bins, thirty days, that set stragglers apart from the log.</summary>
+    private const int Apart = 120;
+
+    /// <summary>Largest share of the exchanges that may be stragglers.</summary>
+    private const double Stragglers = 0.001;
+
     private readonly List<long> _bins = [];
     private int _firstBin = -1;
+    private long _counted;
 
     public long FirstMs { get; private set; } = long.MaxValue;
 
@@ -28,10 +38,40 @@ internal sealed class ActivityLog
             FirstMs = timeMs;
         }
 
-        while (_bins.Count <= bin - _firstBin)
+        var at = Math.Min(bin - _firstBin, MostBins);
+        while (_bins.Count <= at)
             _bins.Add(0);
-        _bins[bin - _firstBin]++;
+        _bins[at]++;
+        _counted++;
         HourOfWeek[ProfileUpdate.HourOfWeek(timeMs)]++;
         LastMs = timeMs;
+    }
+
+    /// <summary>
+    /// When the log ends but for a few exchanges that lie a month or more behind the others: a wrong clock on one record must not
+    /// make everybody else look gone.
+    /// </summary>
+    public long EndMs()
+    {
+        long behind = 0;
+        var empty = 0;
+        var end = _bins.Count - 1;
+        for (var bin = _bins.Count - 1; bin >= 0; bin--)
+        {
+            if (_bins[bin] == 0)
+            {
+                empty++;
+                continue;
+            }
+
+            if (empty >= Apart)
+                end = bin;
+            behind += _bins[bin];
+            if (behind > Stragglers * _counted)
+                break;
+            empty = 0;
+        }
+
+        return end == _bins.Count - 1 ? LastMs : (_firstBin + end + 1L) * SixHourBins.WidthMs;
     }
 }
