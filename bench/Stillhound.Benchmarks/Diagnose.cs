@@ -1,7 +1,6 @@
 using System.Globalization;
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Engine;
-using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Verdicts;
 using Stillhound.Simulation;
@@ -23,7 +22,7 @@ internal static class Diagnose
         var world = World.Create(options);
         var engine = new DetectionEngine(new EngineOptions(), world.AccountFacts, world.Events);
         var batch = new FingerprintBatch(512);
-        world.Play(new Feed(engine, batch));
+        world.Play(new EngineFeed(engine, batch));
         engine.Accept(batch, 0);
         var truth = world.Truth.ToDictionary(static t => t.Account, StringComparer.Ordinal);
         engine.Judged = (names, verdict) => Write(output, [.. names], verdict, truth);
@@ -57,18 +56,6 @@ internal static class Diagnose
                         $"      {Measurements.All[m].Name,-60} {w.Value,7:F3} null {w.Level.Middle,7:F3} ± {w.Level.Spread:F3} ({w.Level.Groups}) lr {w.Log10Ratio:F2}"));
                 }
             }
-        }
-    }
-
-    private sealed class Feed(DetectionEngine engine, FingerprintBatch batch) : IExchangeSink
-    {
-        public void Accept(in Exchange exchange)
-        {
-            batch.Accept(exchange);
-            if (batch.Count < 512)
-                return;
-            engine.Accept(batch, exchange.Time);
-            batch.Clear();
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Stillhound.Core.Engine;
-using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Simulation;
 
@@ -17,23 +16,11 @@ internal static class SearchTimes
         engine.Timed = line => output.WriteLine(line);
         var batch = new FingerprintBatch(512);
         var clock = Stopwatch.StartNew();
-        world.Play(new Feed(engine, batch));
+        world.Play(new EngineFeed(engine, batch));
         engine.Accept(batch, 0);
         var findings = engine.Complete();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{findings.Input.Exchanges:N0} exchanges, {findings.Input.Accounts:N0} accounts, {clock.Elapsed.TotalSeconds:F1} s"));
         return 0;
-    }
-
-    private sealed class Feed(DetectionEngine engine, FingerprintBatch batch) : IExchangeSink
-    {
-        public void Accept(in Exchange exchange)
-        {
-            batch.Accept(exchange);
-            if (batch.Count < 512)
-                return;
-            engine.Accept(batch, exchange.Time);
-            batch.Clear();
-        }
     }
 }

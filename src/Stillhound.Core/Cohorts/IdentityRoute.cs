@@ -9,7 +9,7 @@ namespace Stillhound.Core.Cohorts;
 /// </summary>
 internal static class IdentityRoute
 {
-    private const int FewestNamedExchanges = 2;
+    private const int FewestHolders = 2;
 
     public static List<Cohort> Propose(Population population, int smallest)
     {
@@ -39,7 +39,7 @@ internal static class IdentityRoute
     {
         foreach (var group in groups)
         {
-            if (group.Count < FewestNamedExchanges || group.Count > IdentityTokens.Crowd(population.Count))
+            if (group.Count < FewestHolders || group.Count > IdentityTokens.Crowd(population.Count))
                 continue;
             for (var i = 1; i < group.Count; i++)
                 sets.Union(group[0], group[i]);

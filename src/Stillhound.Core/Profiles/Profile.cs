@@ -94,9 +94,7 @@ internal enum ProfileFlags : byte
 {
     None = 0,
     HasFacts = 1,
-    Suspended = 2,
-    WasSuspended = 4,
-    LastRefused = 8,
+    LastRefused = 2,
 }
 
 /// <summary>Two weeks of activity, exchanges in each six hours, saturating at 255.</summary>
