@@ -17,7 +17,7 @@ internal static class EvidenceWords
             var measurement = Measurements.All[m];
             items.Add(new EvidenceItem(
                 Families.NameOf(measurement.Family), measurement.Name, weight.Value,
-                $"{weight.Level.Groups} groups of this population, of about this size", weight.Level.Middle,
+                $"{weight.Level.Groups} groups of this population, of about this size", measurement.Unscaled(weight.Level.Middle),
                 weight.Log10Ratio, Math.Clamp(weight.PValue, 0, 1), Sentence(measurement, weight), Capital(measurement.Refute) + " would refute it."));
         }
 
@@ -26,8 +26,9 @@ internal static class EvidenceWords
 
     private static string Sentence(Measurement measurement, Weight weight)
     {
+        var (middle, spread) = (weight.Level.Middle, weight.Level.Spread);
         var numbers = string.Create(CultureInfo.InvariantCulture,
-            $"{Capital(measurement.Name)}: {Number(weight.Value)} here, {Number(weight.Level.Middle)} ± {Number(weight.Level.Spread)} in this population's groups");
+            $"{Capital(measurement.Name)}: {Number(weight.Value)} here, {Number(measurement.Unscaled(middle))} ({Number(measurement.Unscaled(middle - spread))} to {Number(measurement.Unscaled(middle + spread))}) in this population's groups");
         return weight.Log10Ratio switch
         {
             >= 0.3 => $"{numbers}; {measurement.Meaning}.",

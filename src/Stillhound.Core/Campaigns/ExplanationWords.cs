@@ -21,10 +21,11 @@ internal static class ExplanationWords
     private static string Sentence(Explanation explanation, Verdict verdict, double odds)
     {
         var unexplained = new List<string>();
-        for (var f = 0; f < verdict.FamilyLog10.Length; f++)
+        var left = explanation.Unexplained(verdict.Weights);
+        for (var f = 0; f < left.Length; f++)
         {
-            if (verdict.FamilyLog10[f] >= 0.5 && !explanation.Explains.Contains((Family)f))
-                unexplained.Add(string.Create(CultureInfo.InvariantCulture, $"{Families.NameOf((Family)f).Replace('_', ' ')} (10^{verdict.FamilyLog10[f]:F1})"));
+            if (left[f] >= 0.5)
+                unexplained.Add(string.Create(CultureInfo.InvariantCulture, $"{Families.NameOf((Family)f).Replace('_', ' ')} (10^{left[f]:F1})"));
         }
 
         var fit = explanation.Fit(verdict.Group);

@@ -7,12 +7,22 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="Name">Snake-case name.</param>
 /// <param name="Words">Name in words.</param>
 /// <param name="Prior">Log-10 odds against a campaign before looking, for a proposed cohort.</param>
-/// <param name="Explains">Families that it accounts for.</param>
+/// <param name="Covers">What it accounts for.</param>
 /// <param name="Fit">Log-10 ratio of how well the group's own statements fit it; negative where they speak against it.</param>
 /// <param name="Misfit">What is missing when it does not fit, in words.</param>
-internal sealed record Explanation(string Name, string Words, double Prior, Family[] Explains, Func<GroupContext, double> Fit, string Misfit)
+internal sealed record Explanation(string Name, string Words, double Prior, Cover[] Covers, Func<GroupContext, double> Fit, string Misfit)
 {
-    private static readonly Family[] Everything = Enum.GetValues<Family>();
+    // Tools that run by themselves: what they do with answers, when and how evenly is the tool's doing. Whose questions they
+    // ask is their owners', and so are the hours, unless the tool runs around the clock.
+    private static readonly Cover[] Automation =
+    [
+        Family.ResponseUse, Family.Elicitation, Family.Rhythm, Family.Payload,
+        new(Measurements.HourIndividuality, 0.2), new(Measurements.TopicIndividuality, 0.3), new(Measurements.DailyEvenness, 1),
+    ];
+
+    private static readonly Cover[] Everything = [.. Enum.GetValues<Family>()];
+
+    private readonly double[] _chances = Cover.Chances(Covers);
 
     public static Explanation[] All { get; } =
     [
@@ -21,10 +31,10 @@ internal sealed record Explanation(string Name, string Words, double Prior, Fami
             static g => Step(g.Scaffold, 0.5, 0, -0.7), "a shared tool"),
         new("launched_tool", "users of a tool that was launched lately", 1.2, [Family.ResponseUse, Family.Elicitation, Family.LifeCycle, Family.Focus],
             static g => Step(g.Scaffold, 0.5, 0, -1.5), "a shared tool"),
-        new("automated_tool", "users of one tool that runs by itself", 1.0, [Family.ResponseUse, Family.Elicitation, Family.Rhythm, Family.Payload],
+        new("automated_tool", "users of one tool that runs by itself", 1.0, Automation,
             static g => Step(g.Scaffold, 0.5, 0, -1.5), "a shared tool"),
         new("launched_automation", "users of a new tool that runs by itself", 0.4,
-            [Family.ResponseUse, Family.Elicitation, Family.LifeCycle, Family.Focus, Family.Rhythm, Family.Payload],
+            [.. Automation, Family.LifeCycle, Family.Focus],
             static g => Step(g.Scaffold, 0.5, 0, -1.5), "a shared tool"),
         new("one_organisation", "one organisation's batch job", 0.5, Everything,
             static g => Math.Max(Share(g.Organisation, -5, 1.5), Share(g.Domain, -5, 1.0)), "one organisation or mail domain"),
@@ -36,9 +46,11 @@ internal sealed record Explanation(string Name, string Words, double Prior, Fami
             static g => Share(g.Repeats * 2, -3.5, 1), "items that come again over accounts"),
         new("classroom", "a class", 1.0, [Family.LifeCycle, Family.Identity, Family.Network, Family.Rhythm, Family.ResponseUse, Family.Volume, Family.Elicitation],
             static g => Math.Max(Share(Math.Max(g.Education, g.Domain), -5, 1.5), Math.Min(Share(g.OneCountry, -5, 0.3), Share(g.Repeats * 2, -5, 1))), "a school, one place or a common assignment"),
-        new("event", "people who met at one place: a course, a hackathon", 1.2, [Family.LifeCycle, Family.Identity, Family.Network, Family.ResponseUse, Family.Elicitation],
+        new("event", "people who met at one place: a course, a hackathon", 1.2,
+            [Family.LifeCycle, Family.Identity, Family.Network, Family.ResponseUse, Family.Elicitation, new(Measurements.HourIndividuality, 0.5)],
             static g => Share(Math.Max(g.OneCountry, g.Domain), -2, 0.5), "one place"),
-        new("online_event", "people who came together on line: a course, a launch, a post that spread", 1.2, [Family.LifeCycle, Family.ResponseUse, Family.Elicitation, Family.Focus],
+        new("online_event", "people who came together on line: a course, a launch, a post that spread", 1.2,
+            [Family.LifeCycle, Family.ResponseUse, Family.Elicitation, Family.Focus, new(Measurements.HourIndividuality, 0.1)],
             static _ => 0, "nothing"),
         new("reseller", "resellers or shared gateways", 0.5, [Family.Payload, Family.Rhythm, Family.Volume],
             static g => Math.Max(Step(g.EndUsers, 4, 0.5, -2.5), Step(g.Heavy, 60, 0, -2.5)), "end users behind the accounts"),
@@ -49,16 +61,15 @@ internal sealed record Explanation(string Name, string Words, double Prior, Fami
             static g => Share(g.Crowded * 1.5, -1.5, 0.5), "crowded networks"),
     ];
 
+    /// <summary>What the evidence leaves over when this explanation has accounted for its share: log-10 ratio a family; NaN where blind.</summary>
+    public double[] Unexplained(Weight[] weights) => Weigher.ByFamily(weights, _chances);
+
     /// <summary>Log-10 odds of this explanation against a campaign.</summary>
-    public double Odds(GroupContext group, double[] families)
+    public double Odds(GroupContext group, Weight[] weights)
     {
         var odds = Prior + Fit(group);
-        for (var f = 0; f < families.Length; f++)
-        {
-            if (!double.IsNaN(families[f]) && (!Explains.Contains((Family)f) || families[f] < 0))
-                odds -= families[f];
-        }
-
+        foreach (var family in Unexplained(weights))
+            odds -= double.IsNaN(family) ? 0 : family;
         return odds;
     }
 

@@ -57,7 +57,7 @@ internal sealed class Judge
         var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length);
         var families = Weigher.ByFamily(weights);
         var group = GroupContext.Of(_context, cohort, _reaction);
-        var odds = Array.ConvertAll(Explanation.All, e => e.Odds(group, families) - 2 - _options.PriorLog10Odds);
+        var odds = Array.ConvertAll(Explanation.All, e => e.Odds(group, weights) - 2 - _options.PriorLog10Odds);
         var against = odds.Sum(static o => Math.Pow(10, o));
         var log10 = -Math.Log10(against);
         return new Verdict(cohort, weights, families, group, odds, log10, TierOf(log10, families));

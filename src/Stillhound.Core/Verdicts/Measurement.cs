@@ -10,7 +10,20 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="LeastSpread">Smallest spread that the null may have, so that a freak of few groups is no certainty.</param>
 /// <param name="Meaning">What a value near <paramref name="Together"/> means, in words.</param>
 /// <param name="Refute">What would take it away, in words.</param>
-internal sealed record Measurement(Family Family, string Name, double Together, double LeastSpread, string Meaning, string Refute);
+/// <param name="Floor">
+/// Where groups differ by factors and not by amounts: the size of the measure's own noise, on top of which it is compared by
+/// its logarithm. 0 compares it as it is.
+/// </param>
+/// <param name="Share">How much it counts in the average of its family, beside the others' 1.</param>
+internal sealed record Measurement(
+    Family Family, string Name, double Together, double LeastSpread, string Meaning, string Refute, double Floor = 0, double Share = 1)
+{
+    /// <summary>The scale on which values are compared.</summary>
+    public double Scaled(double value) => Floor == 0 ? value : Math.Log(Math.Max(value, 0) + Floor);
+
+    /// <summary>The value at a point of the scale.</summary>
+    public double Unscaled(double scaled) => Floor == 0 ? scaled : Math.Exp(scaled) - Floor;
+}
 
 /// <summary>All measurements, in the order in which <see cref="GroupMeasure"/> fills them.</summary>
 internal static class Measurements
@@ -39,16 +52,16 @@ internal static class Measurements
 
     public static Measurement[] All { get; } =
     [
-        new(Family.Payload, "topics that belong to an account", 0, 0.03,
-            "what one account asks says no more of its next question than of anybody else's in the group", "accounts that stay with topics of their own"),
+        new(Family.Payload, "topics that belong to an account", 0, 0.3,
+            "what one account asks says no more of its next question than of anybody else's in the group", "accounts that stay with topics of their own", 0.002),
         new(Family.Payload, "items never seen before", 1, 0.05,
-            "hardly any item comes again within an account", "accounts that come back to their own earlier material"),
+            "hardly any item comes again within an account", "accounts that come back to their own earlier material", Share: 0.2),
         new(Family.Volume, "spread of loads over accounts", 0, 0.08,
             "accounts carry loads far more even than people do", "loads that differ by factors, as people's do"),
         new(Family.Volume, "unevenness of days within accounts", 0, 0.08,
             "each account's days are as even as chance allows", "busy and idle days"),
-        new(Family.Rhythm, "hours that belong to an account", 0, 0.02,
-            "no account has hours of its own", "accounts with habits of their own"),
+        new(Family.Rhythm, "hours that belong to an account", 0, 0.3,
+            "no account has hours of its own", "accounts with habits of their own", 0.01),
         new(Family.Rhythm, "exchanges that follow within half an hour", 0, 0.05,
             "exchanges do not come in sittings", "sittings of several exchanges"),
         new(Family.LifeCycle, "accounts made within a day of each other", 1, 0.03,

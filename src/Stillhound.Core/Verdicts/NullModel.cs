@@ -33,11 +33,13 @@ internal sealed class NullModel
     /// <summary>The null of a measurement for a group of this size; <see cref="Level.Groups"/> is 0 when there is none.</summary>
     public Level LevelFor(int measurement, int size)
     {
-        // A class that has too few groups leans on the next smaller one, whose spread is larger.
+        // A class that has too few groups leans on the next smaller one, whose spread is larger; a group smaller than its
+        // class has more noise than the class.
         for (var c = ReferenceGroups.ClassOf(size); c >= 0; c--)
         {
-            if (_levels[c, measurement].Groups >= FewestGroups)
-                return _levels[c, measurement];
+            var level = _levels[c, measurement];
+            if (level.Groups >= FewestGroups)
+                return level with { Spread = level.Spread * Math.Sqrt(Math.Max(1, (double)ReferenceGroups.Sizes[c] / size)) };
         }
 
         return default;
@@ -55,6 +57,7 @@ internal sealed class NullModel
         values.RemoveAll(double.IsNaN);
         if (values.Count < FewestGroups)
             return default;
+        values = values.ConvertAll(Measurements.All[measurement].Scaled);
         values.Sort();
         var middle = values[values.Count / 2];
         var low = values[(int)(values.Count * 0.16)];
@@ -64,7 +67,7 @@ internal sealed class NullModel
         return new Level(middle, spread, values.Count);
     }
 
-    /// <summary>The null of one measurement.</summary>
+    /// <summary>The null of one measurement, on the scale on which it is compared (<see cref="Measurement.Scaled"/>).</summary>
     /// <param name="Middle">Median of the groups.</param>
     /// <param name="Spread">Half the distance between the 16th and 84th percentile.</param>
     /// <param name="Groups">Groups that it was read from.</param>

@@ -1,3 +1,4 @@
+using MathNet.Numerics.Distributions;
 
 namespace Stillhound.Core.Verdicts;
 
@@ -12,6 +13,9 @@ internal static class Weigher
 {
     private const double MostFor = 2.5;
     private const double MostAgainst = -1.5;
+
+    /// <summary>Share of campaigns whose accounts do nothing else.</summary>
+    private const double Pure = 0.5;
 
     public static Weight[] Weigh(double[] values, NullModel nulls, int size)
     {
@@ -28,19 +32,24 @@ internal static class Weigher
     }
 
     /// <summary>Log-10 likelihood ratio a family; NaN where the family was blind.</summary>
-    public static double[] ByFamily(Weight[] weights)
+    /// <param name="weights">The weighed measurements.</param>
+    /// <param name="chances">
+    /// For each measurement how often an explanation gives what one operator would give; empty to compare with strangers.
+    /// </param>
+    public static double[] ByFamily(Weight[] weights, ReadOnlySpan<double> chances = default)
     {
         var families = new double[Families.Count];
         for (var f = 0; f < Families.Count; f++)
         {
             double sum = 0;
-            var parts = 0;
+            double parts = 0;
             for (var m = 0; m < weights.Length; m++)
             {
                 if (Measurements.All[m].Family != (Family)f || double.IsNaN(weights[m].Log10Ratio))
                     continue;
-                sum += Math.Pow(10, weights[m].Log10Ratio);
-                parts++;
+                var share = Measurements.All[m].Share;
+                sum += share * Against(Math.Pow(10, weights[m].Log10Ratio), chances.IsEmpty ? 0 : chances[m]);
+                parts += share;
             }
 
             var shown = Families.ShownBy((Family)f);
@@ -50,25 +59,39 @@ internal static class Weigher
         return families;
     }
 
+    /// <summary>
+    /// The ratio against a mixture: strangers, and with a chance what looks like one operator. What speaks for strangers
+    /// speaks for them under every explanation.
+    /// </summary>
+    private static double Against(double ratio, double chance) => ratio <= 1 ? ratio : ratio / (1 - chance + (chance * ratio));
+
     private static Weight WeighOne(Measurement measurement, double value, NullModel.Level level)
     {
         // In units of the null's spread, positive towards one operator.
-        var towards = measurement.Together > level.Middle ? 1 : -1;
-        var distance = towards * (value - level.Middle) / level.Spread;
-        var reach = double.IsInfinity(measurement.Together) ? 6 : towards * (measurement.Together - level.Middle) / level.Spread;
+        var together = measurement.Scaled(measurement.Together);
+        var towards = together > level.Middle ? 1 : -1;
+        var distance = towards * (measurement.Scaled(value) - level.Middle) / level.Spread;
+        var bounded = !double.IsInfinity(together);
+        var reach = bounded ? towards * (together - level.Middle) / level.Spread : 6;
         if (reach < 1)
             return new Weight(value, level, 0, 0.5); // the population itself lies where a campaign would: nothing to tell
-        var ratio = Alternative(distance, reach) / NullModel.Density(distance);
+        var alternative = Between(distance, reach);
+        if (bounded)
+            alternative = (Pure * At(distance, reach)) + ((1 - Pure) * alternative);
+        var ratio = alternative / NullModel.Density(distance);
         return new Weight(value, level, Math.Clamp(Math.Log10(ratio), MostAgainst, MostFor + 0.5), NullModel.PValue(distance));
     }
 
-    /// <summary>Even between the null's middle and the value of one operator, with soft edges of one spread.</summary>
-    private static double Alternative(double distance, double reach)
+    /// <summary>A campaign mixed with other traffic: even between the null's middle and the value of one operator, with soft edges.</summary>
+    private static double Between(double distance, double reach)
     {
         var rise = 1 / (1 + Math.Exp(-2.5 * (distance - 0.6)));
         var fall = 1 / (1 + Math.Exp(2.5 * (distance - reach - 0.5)));
         return Math.Max(1e-3, rise * fall) / reach;
     }
+
+    /// <summary>A campaign and nothing else: the value of one operator, with one spread of error.</summary>
+    private static double At(double distance, double reach) => Normal.PDF(reach, 1, Math.Min(distance, reach));
 }
 
 /// <summary>One measurement weighed.</summary>
