@@ -4,6 +4,7 @@ using Stillhound.Core.Engine;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Verdicts;
 using Stillhound.Simulation;
+using Stillhound.Simulation.Corpora;
 
 namespace Stillhound.Benchmarks;
 
@@ -15,7 +16,9 @@ internal static class Diagnose
 {
     public static int Run(ulong seed, double? mixing, double? rate, TextWriter output)
     {
-        var options = WorldPresets.Quick(seed);
+        var options = WorldPresets.Find(Environment.GetEnvironmentVariable("PRESET") ?? "quick", seed)!;
+        if (Environment.GetEnvironmentVariable("CORPUS") is { } corpus)
+            options = options with { Corpus = Corpus.Load(corpus.Split(':')) };
         options = options with { Campaigns = [.. options.Campaigns.Select(c => c with { Mixing = mixing ?? c.Mixing, Rate = rate ?? c.Rate })] };
         if (Environment.GetEnvironmentVariable("SMALL") == "1")
             options = options with { Days = 4, Accounts = 400, Exchanges = 8000, Campaigns = [new CampaignSpec(CampaignKind.FixedPrompt) { Accounts = 60, Rate = 25, Jitter = 0, Mixing = 0, Rewording = 0 }] };

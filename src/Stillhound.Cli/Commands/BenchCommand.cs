@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stillhound.Cli.Evaluation;
 using Stillhound.Cli.Scanning;
 using Stillhound.Core.Engine;
+using Stillhound.Simulation;
 
 namespace Stillhound.Cli.Commands;
 
@@ -15,11 +16,16 @@ internal static class BenchCommand
         var seeds = new Option<ulong[]>("--seeds") { Description = "Seeds of the worlds; use fresh ones to report.", AllowMultipleArgumentsPerToken = true, Required = true };
         var totals = new Option<bool>("--totals") { Description = "Print totals only." };
         var config = new Option<string?>("--config") { Description = "YAML with the engine's options." };
-        var command = new Command("quick", "Simulate small worlds with every campaign and look-alike and compare with their truth.") { seeds, totals, config };
+        var preset = new Option<string>("--preset") { Description = $"The worlds: {string.Join(", ", WorldPresets.Names)}.", DefaultValueFactory = static _ => "quick" };
+        preset.AcceptOnlyFromAmong([.. WorldPresets.Names]);
+        var corpus = new Option<string[]>("--corpus") { Description = "Real text to mix in, as for simulate.", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("quick", "Simulate small worlds with campaigns and look-alikes and compare with their truth.") { seeds, preset, corpus, totals, config };
         command.SetAction((result, cancellation) => Task.FromResult(Edge.Guard(() =>
         {
             var path = result.GetValue(config);
-            QuickBench.Run(result.GetRequiredValue(seeds), path is null ? new EngineOptions() : ScanConfig.Load(path), result.GetValue(totals), cancellation);
+            var text = result.GetValue(corpus) is { Length: > 0 } files ? CorpusFiles.Read(files) : null;
+            var name = result.GetRequiredValue(preset);
+            QuickBench.Run(seed => WorldPresets.Find(name, seed)! with { Corpus = text }, result.GetRequiredValue(seeds), path is null ? new EngineOptions() : ScanConfig.Load(path), result.GetValue(totals), cancellation);
             return ExitCodes.Nothing;
         })));
         return command;

@@ -79,7 +79,7 @@ internal static class SimulateCommand
         if (!WorldFolder.IsFree(folder))
             throw new FormatException($"{folder} holds something else; give a new or empty folder");
         if (corpora.Length > 0)
-            options = options with { Corpus = ReadCorpus(corpora) };
+            options = options with { Corpus = CorpusFiles.Read(corpora) };
         var world = World.Create(options);
         var watch = Stopwatch.StartNew();
         var written = WriteWhole(world, folder, gzip, cancellation);
@@ -104,16 +104,6 @@ internal static class SimulateCommand
                 File.Delete(Path.Combine(folder, name));
             throw;
         }
-    }
-
-    private static Corpus ReadCorpus(string[] files)
-    {
-        var corpus = Corpus.Load(files);
-        if (corpus.Count == 0)
-            throw new FormatException("the corpus files hold no readable row");
-        if (corpus.Rejected > 0)
-            Console.Error.WriteLine($"stillhound: {corpus.Rejected} corpus rows could not be read and were left out");
-        return corpus;
     }
 
     // ArgumentException appends the parameter's name, which means nothing to a user.
