@@ -50,6 +50,7 @@ internal static class Diagnose
             $"{verdict.Cohort.Route,-8} n={names.Length,4} [{string.Join(' ', groups)}] odds {verdict.Log10Odds:F1} {verdict.Tier} | {families} | best {Explanation.All[best].Name} {verdict.Odds[best]:F1}"));
         if (Environment.GetEnvironmentVariable("MEASURES") == "1")
         {
+            output.WriteLine($"      {verdict.Group}");
             for (var m = 0; m < verdict.Weights.Length; m++)
             {
                 var w = verdict.Weights[m];

@@ -20,6 +20,9 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
         new(Measurements.HourIndividuality, 0.2), new(Measurements.TopicIndividuality, 0.3), new(Measurements.DailyEvenness, 1),
     ];
 
+    // Share of the exchanges in the busiest eighth of the time that steady use with people's days comes to.
+    private const double Steady = 0.25;
+
     private static readonly Cover[] Everything = [.. Enum.GetValues<Family>()];
 
     private readonly double[] _chances = Cover.Chances(Covers);
@@ -48,10 +51,10 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
             static g => Math.Max(Share(Math.Max(g.Education, g.Domain), -5, 1.5), Math.Min(Share(g.OneCountry, -5, 0.3), Share(g.Repeats * 2, -5, 1))), "a school, one place or a common assignment"),
         new("event", "people who met at one place: a course, a hackathon", 1.2,
             [Family.LifeCycle, Family.Identity, Family.Network, Family.ResponseUse, Family.Elicitation, new(Measurements.HourIndividuality, 0.5)],
-            static g => Share(Math.Max(g.OneCountry, g.Domain), -2, 0.5), "one place"),
+            static g => Share(Math.Max((g.OneCountry - 0.25) * 2, g.Domain), -2, 0.3) + Share((g.Gathered - Steady) * 3.3, -1, 0.3), "one place and one time"),
         new("online_event", "people who came together on line: a course, a launch, a post that spread", 1.2,
             [Family.LifeCycle, Family.ResponseUse, Family.Elicitation, Family.Focus, new(Measurements.HourIndividuality, 0.1)],
-            static _ => 0, "nothing"),
+            static g => Share((g.Gathered - Steady) * 3.3, -1, 0.2), "one time"),
         new("reseller", "resellers or shared gateways", 0.5, [Family.Payload, Family.Rhythm, Family.Volume],
             static g => Math.Max(Step(g.EndUsers, 4, 0.5, -2.5), Step(g.Heavy, 60, 0, -2.5)), "end users behind the accounts"),
         new("declared_workload", "a workload that was declared", 0.5, Everything, static g => Share(g.Declared, -6, 2), "a declaration"),

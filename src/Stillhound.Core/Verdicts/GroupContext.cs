@@ -1,6 +1,7 @@
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Profiles;
 
 namespace Stillhound.Core.Verdicts;
 
@@ -18,10 +19,14 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="Crowded">Share of members whose main network many accounts outside the group use too.</param>
 /// <param name="OneCountry">Largest share of members with one claimed country.</param>
 /// <param name="PeakHours">Share of the exchanges in the busiest four hours of the day.</param>
+/// <param name="Gathered">Share of the exchanges in the busiest eighth of the six-hour stretches of the log; 1 where the log is too short to tell.</param>
 internal sealed record GroupContext(
     double Organisation, int Organisations, double Domain, double Education, double Contract, double Declared, double Scaffold,
-    double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours)
+    double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered)
 {
+    /// <summary>Two days: below that everything is gathered.</summary>
+    private const int FewestStretches = 9;
+
     public static GroupContext Of(SearchContext context, RefinedCohort cohort, ReactionFacts reaction)
     {
         var population = context.Population;
@@ -37,11 +42,12 @@ internal sealed record GroupContext(
             Declared: Share(rows, row => reaction.IsDeclared(population.ProfileOf(row))),
             Scaffold: Math.Max(Share(rows, cohort.Likeness.UsesKeys), Math.Max(SystemShare(context, rows, TraitKind.System), SystemShare(context, rows, TraitKind.Tools))),
             Repeats: Mean(rows, row => population.Rows[row].RepeatedItems),
-            EndUsers: Mean(rows, row => Profiles.DistinctCount.Of(population.ProfileOf(row).EndUsers)),
+            EndUsers: Mean(rows, row => DistinctCount.Of(population.ProfileOf(row).EndUsers)),
             Heavy: Median(rows, row => population.Rows[row].Exchanges / Math.Max(1, population.Rows[row].Days)),
             Crowded: Share(rows, row => IsCrowded(context, row, rows.Length)),
             OneCountry: TopShare(countries, rows.Length),
-            PeakHours: PeakOf(context, rows));
+            PeakHours: PeakOf(context, rows),
+            Gathered: GatheredOf(context, rows, reaction.FirstMs));
     }
 
     private static double DomainShare(SearchContext context, int[] rows)
@@ -76,6 +82,23 @@ internal sealed record GroupContext(
         }
 
         return hours.OrderDescending().Take(4).Sum() / Math.Max(1e-9, hours.Sum());
+    }
+
+    private static double GatheredOf(SearchContext context, int[] rows, long firstMs)
+    {
+        var last = context.Population.NowMs / SixHourBins.WidthMs;
+        var stretches = (int)Math.Min(SixHourBins.Length, last - (firstMs / SixHourBins.WidthMs) + 1);
+        if (stretches < FewestStretches)
+            return 1;
+        var counts = new int[SixHourBins.Length];
+        foreach (var row in rows)
+        {
+            ref var p = ref context.Population.ProfileOf(row);
+            for (var at = Math.Max(p.SixHourHead - SixHourBins.Length + 1, last - SixHourBins.Length + 1); at <= p.SixHourHead; at++)
+                counts[last - at] += p.SixHours[(int)(at % SixHourBins.Length)];
+        }
+
+        return counts.OrderDescending().Take((stretches + 7) / 8).Sum() / Math.Max(1.0, counts.Sum());
     }
 
     private static SortedDictionary<uint, int> Tally(int[] rows, Func<int, uint> read)
