@@ -6,10 +6,12 @@ namespace Stillhound.Core.Cohorts;
 internal sealed class SearchContext
 {
     private readonly Dictionary<uint, int> _domains = [];
+    private readonly bool[] _accused;
 
     public SearchContext(Population population, int smallest)
     {
         Population = population;
+        _accused = new bool[population.Count];
         Postings = Postings.Collect(population, smallest);
         Traits = new TraitModel(population);
         Vectors = MeaningRoute.Centered(population);
@@ -27,6 +29,12 @@ internal sealed class SearchContext
         Shapes = new ShapeTable(population);
         Settings = new ClientGroups(population.Count, Traits);
     }
+
+    /// <summary>Whether the row is in a standing campaign: what is normal is read from the others.</summary>
+    public bool IsAccused(int row) => _accused[row];
+
+    /// <summary>Marks a row as in a standing campaign.</summary>
+    public void Accuse(int row) => _accused[row] = true;
 
     public Population Population { get; }
 

@@ -36,6 +36,14 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
         if (population.Count < 2 * options.SmallestCohort)
             return;
         var context = new SearchContext(population, options.SmallestCohort);
+        foreach (var campaign in book.Open)
+        {
+            if (campaign.Tier < Tier.Review)
+                continue;
+            foreach (var row in campaign.Members.Keys.Select(population.RowOf).Where(static r => r >= 0))
+                context.Accuse(row);
+        }
+
         steps.Done("population");
         _memory.Begin();
         var proposals = Distinct(Proposals(context, full || _nulls is null, steps), static c => c.Rows);

@@ -27,8 +27,9 @@ internal static class ReferenceGroups
         var size = Sizes[sizeClass];
         var groups = new List<int[]>();
         var population = context.Population.Count;
-        for (var i = 0; i < RandomGroups && population > size; i++)
-            groups.Add(Draw(Enumerable.Range(0, population).ToArray(), size, (ulong)(i + 1)));
+        var honest = Enumerable.Range(0, population).Where(row => !context.IsAccused(row)).ToArray();
+        for (var i = 0; i < RandomGroups && honest.Length > size; i++)
+            groups.Add(Draw(honest, size, (ulong)(i + 1)));
         foreach (var natural in Natural(context))
         {
             if (natural.Length >= size / 2 && natural.Length >= 8)
@@ -60,7 +61,7 @@ internal static class ReferenceGroups
             for (var row = 0; row < population.Count; row++)
             {
                 var value = key(row);
-                if (value == 0)
+                if (value == 0 || context.IsAccused(row))
                     continue;
                 if (!groups.TryGetValue(value, out var rows))
                     groups[value] = rows = [];
