@@ -42,6 +42,9 @@ internal static class SettingsRoute
     private static Func<SearchContext, int, ulong>[] Combinations { get; } =
     [
         static (c, row) => Key(c, row, TraitKind.UserAgent, TraitKind.Tls, TraitKind.Params),
+        static (c, row) => Key(c, row, TraitKind.UserAgent, TraitKind.MaxTokens),
+        static (c, row) => Key(c, row, TraitKind.Tls, TraitKind.MaxTokens),
+        static (c, row) => Key(c, row, TraitKind.MaxTokens, TraitKind.Temperature),
         static (c, row) => WithCreation(c, row, Key(c, row, TraitKind.UserAgent, TraitKind.Tls)),
         static (c, row) => WithCreation(c, row, Key(c, row, TraitKind.Params)),
         static (c, row) => WithCreation(c, row, Key(c, row, TraitKind.Asn, TraitKind.UserAgent)),

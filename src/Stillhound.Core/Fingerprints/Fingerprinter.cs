@@ -146,13 +146,10 @@ public sealed class Fingerprinter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint ParamsKey(in Exchange exchange)
     {
+        // Without what has a trait of its own: a field that a log lacks must not change the others.
         var key = 0ul;
-        if (!float.IsNaN(exchange.Temperature))
-            key = Hash64.Combine(BitConverter.SingleToUInt32Bits(exchange.Temperature) + 1ul, 1);
         if (!float.IsNaN(exchange.TopP))
             key = Hash64.Combine(key, BitConverter.SingleToUInt32Bits(exchange.TopP) + 2ul);
-        if (exchange.MaxTokens >= 0)
-            key = Hash64.Combine(key, (uint)exchange.MaxTokens + 3ul);
         if (exchange.N >= 0 || exchange.Logprobs >= 0 || exchange.Stream >= 0)
             key = Hash64.Combine(key, (((ulong)(uint)exchange.N & 0xFFFF) << 8) | ((ulong)(byte)exchange.Logprobs << 4) | (byte)exchange.Stream);
         if (!exchange.Reasoning.IsEmpty)

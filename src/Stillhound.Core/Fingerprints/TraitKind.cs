@@ -9,7 +9,7 @@ public enum TraitKind : byte
     /// <summary>The tools offered.</summary>
     Tools,
 
-    /// <summary>The whole parameter vector.</summary>
+    /// <summary>The parameters but for output limit and temperature.</summary>
     Params,
 
     /// <summary>The limit on output tokens alone.</summary>
