@@ -13,11 +13,12 @@ namespace Stillhound.Core.Verdicts;
 internal sealed record Explanation(string Name, string Words, double Prior, Cover[] Covers, Func<GroupContext, double> Fit, string Misfit)
 {
     // Tools that run by themselves: what they do with answers, when and how evenly is the tool's doing. Whose questions they
-    // ask is their owners', and so are the hours, unless the tool runs around the clock.
+    // ask is their owners', and so are the hours, unless the tool runs around the clock, and the load, unless it has a schedule.
     private static readonly Cover[] Automation =
     [
         Family.ResponseUse, Family.Elicitation, Family.Rhythm, Family.Payload,
         new(Measurements.HourIndividuality, 0.2), new(Measurements.TopicIndividuality, 0.3), new(Measurements.DailyEvenness, 1),
+        new(Measurements.VolumeSpread, 0.1),
     ];
 
     // Share of the exchanges in the busiest eighth of the time that steady use with people's days comes to.

@@ -52,9 +52,14 @@ internal sealed class Judge
     public Verdict Decide(RefinedCohort cohort)
     {
         var values = _measure.Measure(cohort.Rows);
-        foreach (var chosen in ChosenBy(cohort.Route))
-            values[chosen] = double.NaN;
         var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length);
+        foreach (var chosen in ChosenBy(cohort.Route))
+        {
+            // What speaks for strangers although they were chosen for the opposite speaks all the more.
+            if (weights[chosen].Log10Ratio > 0)
+                weights[chosen] = weights[chosen] with { Log10Ratio = double.NaN };
+        }
+
         var families = Weigher.ByFamily(weights);
         var group = GroupContext.Of(_context, cohort, _reaction);
         var odds = Array.ConvertAll(Explanation.All, e => e.Odds(group, weights) - 2 - _options.PriorLog10Odds);
@@ -63,7 +68,7 @@ internal sealed class Judge
         return new Verdict(cohort, weights, families, group, odds, log10, TierOf(log10, families));
     }
 
-    /// <summary>What a route chose the accounts by, and therefore cannot be evidence about them.</summary>
+    /// <summary>What a route chose the accounts by, and therefore cannot be evidence that they act together.</summary>
     private static ReadOnlySpan<int> ChosenBy(CohortRoute route) => route switch
     {
         CohortRoute.Settings => [Measurements.CreationBurst, Measurements.StartTogether],
