@@ -16,7 +16,7 @@ public sealed record EngineOptions
     public TimeSpan Search { get; init; } = TimeSpan.FromHours(6);
 
     /// <summary>Log-10 odds of a campaign, before any evidence, for a proposed cohort. Default -2: one in a hundred.</summary>
-    public double PriorLog10Odds { get; init; } = -1.5;
+    public double PriorLog10Odds { get; init; } = -1.25;
 
     /// <summary>Log-10 posterior odds from which a campaign stands at tier review. Default 0.05.</summary>
     public double ReviewLog10Odds { get; init; } = 0.05;
