@@ -65,7 +65,7 @@ internal static class Weigher
     /// </summary>
     private static double Against(double ratio, double chance) => ratio <= 1 ? ratio : ratio / (1 - chance + (chance * ratio));
 
-    private static Weight WeighOne(Measurement measurement, double value, NullModel.Level level)
+    internal static Weight WeighOne(Measurement measurement, double value, NullModel.Level level)
     {
         // In units of the null's spread, positive towards one operator.
         var together = measurement.Scaled(measurement.Together);

@@ -29,9 +29,9 @@ public sealed class FingerprinterTests
         Differs(plain with { N = 3 }, TraitKind.Params);
         Differs(plain with { Logprobs = 1 }, TraitKind.Params);
         Differs(plain with { Reasoning = "high" }, TraitKind.Params);
-        Differs(plain with { MaxTokens = 100 }, TraitKind.Params, TraitKind.MaxTokens);
-        Differs(plain with { MaxTokens = 0 }, TraitKind.Params, TraitKind.MaxTokens);
-        Differs(plain with { Temperature = 0 }, TraitKind.Params, TraitKind.Temperature);
+        Differs(plain with { MaxTokens = 100 }, TraitKind.MaxTokens);
+        Differs(plain with { MaxTokens = 0 }, TraitKind.MaxTokens);
+        Differs(plain with { Temperature = 0 }, TraitKind.Temperature);
         Differs(plain with { Prompt = "hello <b> there" }, TraitKind.Format);
         Differs(plain with { Model = "m" }, TraitKind.Model);
         Differs(plain with { UserAgent = "curl" }, TraitKind.UserAgent);
