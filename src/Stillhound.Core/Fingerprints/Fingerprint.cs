@@ -39,6 +39,9 @@ public struct Fingerprint
     /// <summary>Position in the conversation, from 1, at most 65,535; 0 when absent.</summary>
     public ushort Turn;
 
+    /// <summary>What lists say of the client address; context that no verdict weighs.</summary>
+    public ContextFlags Context;
+
     /// <summary>Tokens read; -1 when absent.</summary>
     public int InputTokens;
 
@@ -59,6 +62,9 @@ public struct Fingerprint
 
     /// <summary>Capability that the prompt is after, by weak lexical signs.</summary>
     public Capability Capability;
+
+    /// <summary>Labels of the client address, a bit each; see <see cref="ContextLabel"/>.</summary>
+    public uint ContextLabels;
 
     /// <summary>Number of <see cref="Phrases"/> that are set.</summary>
     public byte PhraseCount;
