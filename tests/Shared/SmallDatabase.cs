@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Stillhound.Formats.Tests.Enrichment;
+namespace Stillhound.Tests.Shared;
 
 /// <summary>Writes small MaxMind DB files of IPv4 in IPv6, so that tests need no files of others.</summary>
 internal static class SmallDatabase
