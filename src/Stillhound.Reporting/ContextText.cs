@@ -1,0 +1,24 @@
+using Stillhound.Core.Campaigns;
+
+namespace Stillhound.Reporting;
+
+/// <summary>What lists said, in words that the console and the page share.</summary>
+public static class ContextText
+{
+    /// <summary>Two sources that contradict each other, such as <c>hosting for datacenter and not for anonymous in 12 exchanges</c>.</summary>
+    public static string Of(ListConflict conflict)
+    {
+        ArgumentNullException.ThrowIfNull(conflict);
+        var sources = conflict.What is "country" or "asn"
+            ? $"{conflict.What} of {conflict.First} and of {(conflict.Second == "record" ? "the record" : conflict.Second)}"
+            : $"{conflict.What.Replace('_', ' ')} for {conflict.First} and not for {conflict.Second}";
+        return $"{sources} in {ReportText.Count(conflict.Exchanges, "exchange")}";
+    }
+
+    /// <summary>Which lists said so and of how many accounts, such as <c>datacenter 88%, anonymous 3%</c>.</summary>
+    public static string Lists(ContextShare share)
+    {
+        ArgumentNullException.ThrowIfNull(share);
+        return string.Join(", ", share.Lists.Select(static l => $"{l.List} {ReportText.Percent(l.Accounts)}"));
+    }
+}
