@@ -19,7 +19,7 @@ internal static class BenchCommand
         command.SetAction((result, cancellation) => Task.FromResult(Edge.Guard(() =>
         {
             var path = result.GetValue(config);
-            QuickBench.Run(result.GetRequiredValue(seeds), path is null ? new EngineOptions() : ScanConfig.Load(path), result.GetValue(totals), cancellation);
+            QuickBench.Run(result.GetRequiredValue(seeds), path is null ? new EngineOptions() : ScanConfig.Load(path).Engine, result.GetValue(totals), cancellation);
             return ExitCodes.Nothing;
         })));
         return command;
@@ -34,7 +34,7 @@ internal static class BenchCommand
         command.SetAction((result, cancellation) => Task.FromResult(Edge.Guard(() =>
         {
             var path = result.GetValue(config);
-            WorldsOnDisk.Run(result.GetRequiredValue(folder), path is null ? new EngineOptions() : ScanConfig.Load(path), result.GetValue(totals), cancellation);
+            WorldsOnDisk.Run(result.GetRequiredValue(folder), path is null ? new EngineOptions() : ScanConfig.Load(path).Engine, result.GetValue(totals), cancellation);
             return ExitCodes.Nothing;
         })));
         return command;
