@@ -57,14 +57,14 @@ public struct Fingerprint
     /// <summary>TLS round trip over TCP round trip, in milliseconds; NaN when either is absent.</summary>
     public float RttGapMs;
 
+    /// <summary>Labels of the client address, a bit each; see <see cref="ContextLabel"/>.</summary>
+    public uint ContextLabels;
+
     /// <summary>Flags of the exchange.</summary>
     public ExchangeFlags Flags;
 
     /// <summary>Capability that the prompt is after, by weak lexical signs.</summary>
     public Capability Capability;
-
-    /// <summary>Labels of the client address, a bit each; see <see cref="ContextLabel"/>.</summary>
-    public uint ContextLabels;
 
     /// <summary>Number of <see cref="Phrases"/> that are set.</summary>
     public byte PhraseCount;

@@ -36,6 +36,6 @@ public sealed class ContextCountsTests
     public void An_account_still_costs_about_a_kilobyte()
     {
         Unsafe.SizeOf<Profile>().ShouldBeLessThanOrEqualTo(1048);
-        Unsafe.SizeOf<Fingerprint>().ShouldBeLessThanOrEqualTo(336);
+        Unsafe.SizeOf<Fingerprint>().ShouldBeLessThanOrEqualTo(328);
     }
 }
