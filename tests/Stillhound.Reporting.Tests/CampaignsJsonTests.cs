@@ -54,7 +54,7 @@ public sealed class CampaignsJsonTests
         Names(share.GetProperty("lists")[0]).ShouldBe(["list", "accounts", "population_accounts"]);
         share.GetProperty("lists")[0].GetProperty("list").GetString().ShouldBe(SampleHostile.Script);
         Names(root.GetProperty("lists")).ShouldBe(["looked_up", "unreadable", "unusable", "lists", "conflicts"]);
-        Names(root.GetProperty("lists").GetProperty("lists")[0]).ShouldBe(["list", "says", "entries", "bad_lines", "bad_sample"]);
+        Names(root.GetProperty("lists").GetProperty("lists")[0]).ShouldBe(["list", "says", "built", "entries", "bad_lines", "bad_sample"]);
         Names(root.GetProperty("lists").GetProperty("conflicts")[0]).ShouldBe(["what", "first", "second", "exchanges"]);
         Written(SampleFindings.Realistic()).GetProperty("lists").ValueKind.ShouldBe(JsonValueKind.Null);
     }

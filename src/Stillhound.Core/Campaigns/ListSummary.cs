@@ -12,10 +12,12 @@ public sealed record ListSummary(
 /// <summary>One list.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Says">What it can say: <c>country</c>, <c>asn</c>, <c>hosting</c> and so on.</param>
+/// <param name="Built">When it was made; null where it does not say.</param>
 /// <param name="Entries">Networks, domains or, of a database, nodes of its tree.</param>
 /// <param name="BadLines">Lines that could not be read.</param>
 /// <param name="BadSample">The first of those, each with its number; at most three.</param>
-public sealed record ListDescription(string Name, IReadOnlyList<string> Says, long Entries, long BadLines, IReadOnlyList<string> BadSample);
+public sealed record ListDescription(
+    string Name, IReadOnlyList<string> Says, DateTimeOffset? Built, long Entries, long BadLines, IReadOnlyList<string> BadSample);
 
 /// <summary>Two sources that contradict each other.</summary>
 /// <param name="What"><c>country</c>, <c>asn</c>, or the kind that one of them sees and the other does not.</param>

@@ -73,6 +73,7 @@ internal static class ContextJson
         foreach (var what in list.Says)
             json.WriteStringValue(what);
         json.WriteEndArray();
+        json.WriteTime("built", list.Built);
         json.WriteNumber("entries", list.Entries);
         json.WriteNumber("bad_lines", list.BadLines);
         json.WriteStartArray("bad_sample");

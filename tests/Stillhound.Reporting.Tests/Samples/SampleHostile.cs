@@ -16,7 +16,7 @@ internal static class SampleHostile
     public static Findings Findings() => SampleFindings.Around([Campaign()]) with
     {
         Coverage = [new(Script, false, 0, Script)],
-        Lists = new(10, 1, 1, [new(Script, [Script], 3, 1, [Script])], [new(Script, Script, Quotes, 5), new("country", RightToLeft, "record", 4)]),
+        Lists = new(10, 1, 1, [new(Script, [Script], null, 3, 1, [Script])], [new(Script, Script, Quotes, 5), new("country", RightToLeft, "record", 4)]),
     };
 
     private static CampaignFinding Campaign() => SampleCampaigns.Act(20) with

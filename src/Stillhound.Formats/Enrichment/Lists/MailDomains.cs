@@ -26,7 +26,7 @@ internal sealed class MailDomains
     /// <summary>The bit of its label.</summary>
     public uint Bit { get; private init; }
 
-    public ListDescription Description => new(_name, [KindName.Of(ContextKind.DisposableMail)], _domains.Count, _lines.Bad, _lines.Samples);
+    public ListDescription Description => new(_name, [KindName.Of(ContextKind.DisposableMail)], null, _domains.Count, _lines.Bad, _lines.Samples);
 
     /// <summary>Reads a file of one domain a line.</summary>
     /// <param name="list">Which.</param>

@@ -23,7 +23,7 @@ internal sealed class Netset : IAddressList
 
     public string Name { get; }
 
-    public ListDescription Description => new(Name, [KindName.Of(_kind)], _ranges.Count, _lines.Bad, _lines.Samples);
+    public ListDescription Description => new(Name, [KindName.Of(_kind)], null, _ranges.Count, _lines.Bad, _lines.Samples);
 
     /// <summary>Reads a file.</summary>
     /// <param name="list">Which; it has a kind.</param>

@@ -40,7 +40,7 @@ internal sealed class MmdbList : IAddressList
         _all = _flags.Aggregate(_anyRecord, static (mask, f) => mask | f.Bit);
         if (says.Count == 0)
             throw new InputException($"{list.Where}: {list.Path}: it says neither country nor asn nor kind of network; if its networks are all of one kind, give it a kind");
-        Description = new ListDescription(Name, says, database.Metadata.NodeCount, 0, []);
+        Description = new ListDescription(Name, says, Built(database.Metadata.BuildEpoch), database.Metadata.NodeCount, 0, []);
     }
 
     public string Name { get; }
@@ -97,6 +97,9 @@ internal sealed class MmdbList : IAddressList
 
         return answer;
     }
+
+    // Beyond the year 9999 it is no date.
+    private static DateTimeOffset? Built(ulong epoch) => epoch is 0 or > 253_402_300_799 ? null : DateTimeOffset.FromUnixTimeSeconds((long)epoch);
 
     private uint Add(List<ContextLabel> labels, ContextKind kind, List<string> says)
     {

@@ -1,19 +1,15 @@
-using System.Text;
-
 namespace Stillhound.Formats.Enrichment.Mmdb;
 
 /// <summary>What a database says of itself, in the map behind the last <c>\xAB\xCD\xEFMaxMind.com</c> of the file.</summary>
-/// <param name="DatabaseType">Name of its schema, such as <c>GeoLite2-ASN</c>.</param>
 /// <param name="IpVersion">4 or 6; a tree for 6 holds IPv4 below <c>::/96</c>.</param>
 /// <param name="NodeCount">Nodes of the search tree.</param>
 /// <param name="RecordSize">Bits of one of the two records of a node: 24, 28 or 32.</param>
 /// <param name="BuildEpoch">When it was made, in seconds since the Unix epoch; 0 where it does not say.</param>
-internal sealed record MmdbMetadata(string DatabaseType, int IpVersion, uint NodeCount, int RecordSize, ulong BuildEpoch)
+internal sealed record MmdbMetadata(int IpVersion, uint NodeCount, int RecordSize, ulong BuildEpoch)
 {
     // The format lets the metadata take this much at most, marker and all.
     private const int MostBytes = 128 * 1024;
     private static readonly MmdbPath Major = new("binary_format_major_version");
-    private static readonly MmdbPath Type = new("database_type");
     private static readonly MmdbPath Version = new("ip_version");
     private static readonly MmdbPath Nodes = new("node_count");
     private static readonly MmdbPath Size = new("record_size");
@@ -41,8 +37,7 @@ internal sealed record MmdbMetadata(string DatabaseType, int IpVersion, uint Nod
             throw new MmdbException("its metadata is no map");
         if (Number(map, Major) is var major && major != 2)
             throw new MmdbException($"it is of format {major}; read is format 2");
-        var type = map.TryFind(Type, out var text) ? Encoding.UTF8.GetString(text.Bytes) : "";
-        var metadata = new MmdbMetadata(type, (int)Number(map, Version), (uint)Number(map, Nodes), (int)Number(map, Size),
+        var metadata = new MmdbMetadata((int)Number(map, Version), (uint)Number(map, Nodes), (int)Number(map, Size),
             map.TryFind(Built, out var built) && built.TryGetUInt64(out var epoch) ? epoch : 0);
         if (metadata.IpVersion is not (4 or 6))
             throw new MmdbException($"its ip_version is {metadata.IpVersion}, not 4 or 6");
