@@ -25,7 +25,7 @@ internal static class ContextLines
     private static string Context(CampaignFinding campaign)
     {
         var shown = campaign.Context.Where(static c => c.Accounts > 0).Select(static c =>
-            $"{c.Kind.Replace('_', ' ')} {ReportText.Percent(c.Accounts)} of accounts, everybody {ReportText.Percent(c.PopulationAccounts)}"
+            $"{ContextText.Kind(c.Kind)} {ReportText.Percent(c.Accounts)} of accounts, everybody {ReportText.Percent(c.PopulationAccounts)}"
             + (c.Lists.Count > 0 ? $" ({ContextText.Lists(c)})" : "")).ToList();
         return shown.Count == 0 ? "on no list" : string.Join("; ", shown);
     }
@@ -43,6 +43,6 @@ internal static class ContextLines
     private static string Conflicts(IReadOnlyList<ListConflict> conflicts)
     {
         var more = conflicts.Count > MostConflicts ? $"; {conflicts.Count - MostConflicts} more in campaigns.json" : "";
-        return "lists contradict each other: " + string.Join("; ", conflicts.Take(MostConflicts).Select(ContextText.Of)) + more;
+        return "contradictions: " + string.Join("; ", conflicts.Take(MostConflicts).Select(ContextText.Of)) + more;
     }
 }

@@ -12,7 +12,7 @@ internal static class ContextView
         view["anyContext"] = campaign.Context.Count > 0;
         view["context"] = campaign.Context.Select(static share => new View
         {
-            ["kind"] = ReportText.Words(share.Kind),
+            ["kind"] = ReportText.Words(ContextText.Kind(share.Kind)),
             ["share"] = ReportText.Percent(share.Accounts),
             ["everybody"] = ReportText.Percent(share.PopulationAccounts),
             ["ofExchanges"] = double.IsNaN(share.Exchanges) ? "" : ReportText.Percent(share.Exchanges),

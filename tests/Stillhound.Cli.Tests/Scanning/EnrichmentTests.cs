@@ -22,7 +22,7 @@ public sealed class EnrichmentTests(SmallWorld world) : IDisposable
         run.Error.ShouldBeEmpty();
         run.Code.ShouldBe(1);
         run.Output.ShouldContain("context of c-");
-        run.Output.ShouldContain("lists contradict each other: ");
+        run.Output.ShouldContain("contradictions: ");
         run.Output.ShouldContain("list cloud: 1 line not read; line 2: nonsense");
 
         var (with, without) = (Findings("with"), Findings("without"));

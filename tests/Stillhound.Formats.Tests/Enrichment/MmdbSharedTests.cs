@@ -117,6 +117,23 @@ public sealed class MmdbSharedTests
         database.Record(database.Find(parsed)).TryFind(new MmdbPath("nothing"), out _).ShouldBeFalse();
     }
 
+    [Fact]
+    public void A_tree_that_ends_before_IPv4_begins_answers_for_all_of_it()
+    {
+        var database = MmdbDatabase.Open(File.ReadAllBytes(SharedData.Require($"{Folder}/MaxMind-DB-no-ipv4-search-tree.mmdb")));
+        var place = database.Find(new NetAddress(0x01010101, IsV4: true), out var prefix);
+        MmdbDecoder.Decode(database.Record(place)).ShouldBe("::/64");
+        prefix.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_tree_of_IPv4_has_no_opinion_of_IPv6()
+    {
+        var database = MmdbDatabase.Open(File.ReadAllBytes(SharedData.Require($"{Folder}/MaxMind-DB-test-ipv4-24.mmdb")));
+        var address = new NetAddress((UInt128)0x20010DB8 << 96, IsV4: false);
+        (database.Covers(address), database.Find(address)).ShouldBe((false, -1));
+    }
+
     [Theory]
     [InlineData("::1.1.1.0/120")]
     [InlineData("::/1")]
