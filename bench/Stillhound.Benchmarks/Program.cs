@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Running;
 using Stillhound.Benchmarks;
 
-// "limits FILE" times each stage alone over a log held in memory, "state ACCOUNTS" tells bytes an account; anything else goes
-// to BenchmarkDotNet.
+// "limits FILE" times each stage alone over a log held in memory, "state ACCOUNTS" tells bytes an account, "lookups"
+// times what lists cost; anything else goes to BenchmarkDotNet.
 if (args is ["limits", var path, ..])
     return Limits.Run(path, Console.Out);
 if (args is ["diagnose", var seed, .. var dials])
@@ -15,5 +15,7 @@ if (args is ["search", var run, ..])
     return SearchTimes.Run(ulong.Parse(run, System.Globalization.CultureInfo.InvariantCulture), Console.Out);
 if (args is ["state", var accounts, ..])
     return StateSize.Run(int.Parse(accounts, System.Globalization.CultureInfo.InvariantCulture), Console.Out);
+if (args is ["lookups", ..])
+    return Lookups.Run(Console.Out);
 BenchmarkSwitcher.FromAssembly(typeof(Limits).Assembly).Run(args);
 return 0;

@@ -12,7 +12,7 @@ public sealed class CampaignsJsonTests
     public void FieldsStandInTheOrderOfTheContract()
     {
         var root = Written(SampleFindings.Realistic());
-        Names(root).ShouldBe(["version", "input", "coverage", "campaigns"]);
+        Names(root).ShouldBe(["version", "input", "coverage", "campaigns", "lists"]);
         root.GetProperty("version").GetInt32().ShouldBe(1);
         Names(root.GetProperty("input")).ShouldBe(["exchanges", "rejected", "accounts", "first", "last"]);
         Names(root.GetProperty("coverage")[0]).Take(3).ShouldBe(["family", "available", "share"]);
@@ -40,6 +40,23 @@ public sealed class CampaignsJsonTests
         campaigns[2].GetProperty("detected_at").ValueKind.ShouldBe(JsonValueKind.Null);
         first.GetProperty("evidence")[0].GetProperty("p_value").GetDouble().ShouldBe(1e-6);
         first.GetProperty("sample_accounts").GetArrayLength().ShouldBe(20);
+    }
+
+    [Fact]
+    public void ContextStandsBehindWhatWasThere()
+    {
+        var root = Written(SampleHostile.Findings());
+        var campaign = root.GetProperty("campaigns")[0];
+        Names(campaign).TakeLast(4).ShouldBe(["summary", "leak", "history", "context"]);
+        var share = campaign.GetProperty("context")[0];
+        Names(share).ShouldBe(["kind", "accounts", "population_accounts", "exchanges", "population_exchanges", "lists"]);
+        share.GetProperty("exchanges").ValueKind.ShouldBe(JsonValueKind.Null);
+        Names(share.GetProperty("lists")[0]).ShouldBe(["list", "accounts", "population_accounts"]);
+        share.GetProperty("lists")[0].GetProperty("list").GetString().ShouldBe(SampleHostile.Script);
+        Names(root.GetProperty("lists")).ShouldBe(["looked_up", "unreadable", "unusable", "lists", "conflicts"]);
+        Names(root.GetProperty("lists").GetProperty("lists")[0]).ShouldBe(["list", "says", "built", "entries", "bad_lines", "bad_sample"]);
+        Names(root.GetProperty("lists").GetProperty("conflicts")[0]).ShouldBe(["what", "first", "second", "exchanges"]);
+        Written(SampleFindings.Realistic()).GetProperty("lists").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal static class BenchCommand
             var path = result.GetValue(config);
             var text = result.GetValue(corpus) is { Length: > 0 } files ? CorpusFiles.Read(files) : null;
             var name = result.GetRequiredValue(preset);
-            QuickBench.Run(seed => WorldPresets.Find(name, seed)! with { Corpus = text }, result.GetRequiredValue(seeds), path is null ? new EngineOptions() : ScanConfig.Load(path), result.GetValue(totals), cancellation);
+            QuickBench.Run(seed => WorldPresets.Find(name, seed)! with { Corpus = text }, result.GetRequiredValue(seeds), path is null ? new EngineOptions() : ScanConfig.Load(path).Engine, result.GetValue(totals), cancellation);
             return ExitCodes.Nothing;
         })));
         return command;
@@ -40,7 +40,7 @@ internal static class BenchCommand
         command.SetAction((result, cancellation) => Task.FromResult(Edge.Guard(() =>
         {
             var path = result.GetValue(config);
-            WorldsOnDisk.Run(result.GetRequiredValue(folder), path is null ? new EngineOptions() : ScanConfig.Load(path), result.GetValue(totals), cancellation);
+            WorldsOnDisk.Run(result.GetRequiredValue(folder), path is null ? new EngineOptions() : ScanConfig.Load(path).Engine, result.GetValue(totals), cancellation);
             return ExitCodes.Nothing;
         })));
         return command;

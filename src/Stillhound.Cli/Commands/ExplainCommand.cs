@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text;
+using Stillhound.Cli.Scanning;
+using Stillhound.Formats.Enrichment;
 using Stillhound.Formats.Explain;
 using Stillhound.Formats.Inputs;
 using Stillhound.Formats.Mapped;
@@ -18,11 +20,12 @@ internal static class ExplainCommand
         var line = new Option<string?>("--line") { Description = "One record, instead of FILE." };
         var format = new Option<string>("--format") { Description = "auto, native, litellm or mapped.", DefaultValueFactory = _ => "auto" };
         var map = new Option<string?>("--map") { Description = "What the fields of a mapped log mean (YAML)." };
+        var config = new Option<string?>("--config") { Description = "A scan's YAML; what the lists of its key enrichment add to the record is shown." };
         var output = new Option<string>("--output", "-o") { Description = "human or json.", DefaultValueFactory = _ => "human" };
         output.AcceptOnlyFromAmong("human", "json");
         format.AcceptOnlyFromAmong([.. LogFormatName.All]);
 
-        var command = new Command("explain", "Show how one record is read and which evidence it can feed.") { file, number, line, format, map, output };
+        var command = new Command("explain", "Show how one record is read and which evidence it can feed.") { file, number, line, format, map, config, output };
         command.SetAction(result =>
         {
             var console = result.InvocationConfiguration;
@@ -33,6 +36,7 @@ internal static class ExplainCommand
                     {
                         Format = LogFormatName.Parse(result.GetValue(format)!),
                         Map = result.GetValue(map) is { } path ? FieldMap.Load(path) : null,
+                        Enricher = result.GetValue(config) is { } yaml && ScanConfig.Load(yaml).Enrichment is { } lists ? Enricher.Load(lists) : null,
                     };
                     var source = Source(result.GetValue(file), result.GetValue(line));
                     var explanation = RecordExplainer.Explain(source, Positive(result.GetValue(number)), options);

@@ -44,6 +44,16 @@ internal static class ExplanationJson
             }
 
             json.WriteEndArray();
+            json.WriteStartArray("enrichment");
+            foreach (var line in explanation.Enrichment)
+            {
+                json.WriteStartObject();
+                json.WriteString("source", line.Source);
+                json.WriteString("text", line.Text);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 

@@ -32,6 +32,13 @@ internal sealed class ExplanationText(TextWriter writer, bool colour)
         writer.WriteLine("Evidence this record can feed");
         foreach (var family in explanation.Families)
             writer.WriteLine($"  {Paint(family.Feeds ? "yes" : "no ", family.Feeds ? Green : Dim)}  {family.Family,-12}  {family.Why}");
+        if (explanation.Enrichment.Count == 0)
+            return;
+        writer.WriteLine();
+        writer.WriteLine("What lists say of the address (context, not evidence)");
+        var sources = explanation.Enrichment.Max(line => line.Source.Length);
+        foreach (var line in explanation.Enrichment)
+            writer.WriteLine(Printable.Line($"  {line.Source.PadRight(sources)}  {line.Text}"));
     }
 
     private string Paint(string text, string code) => colour ? $"\e[{code}m{text}\e[0m" : text;

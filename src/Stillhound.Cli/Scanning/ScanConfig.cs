@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stillhound.Core.Engine;
+using Stillhound.Formats.Enrichment;
 using Stillhound.Formats.Inputs;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -8,16 +9,17 @@ namespace Stillhound.Cli.Scanning;
 
 /// <summary>
 /// Reads the options of a scan from YAML: <c>sweep</c>, <c>lateness</c>, <c>search</c> (such as 10m, 6h, 1d),
-/// <c>smallest_cohort</c>, <c>prior_log10_odds</c>, <c>review_log10_odds</c>, <c>act_log10_odds</c>.
+/// <c>smallest_cohort</c>, <c>prior_log10_odds</c>, <c>review_log10_odds</c>, <c>act_log10_odds</c>, and the lists of
+/// <c>enrichment</c>.
 /// </summary>
 internal static class ScanConfig
 {
     private static readonly string[] Keys =
-        ["sweep", "lateness", "search", "smallest_cohort", "prior_log10_odds", "review_log10_odds", "act_log10_odds"];
+        ["sweep", "lateness", "search", "smallest_cohort", "prior_log10_odds", "review_log10_odds", "act_log10_odds", EnrichmentConfig.Key];
 
     /// <summary>Reads options from a file.</summary>
     /// <exception cref="InputException">The file cannot be read or a key or value is wrong; the message names it.</exception>
-    public static EngineOptions Load(string path)
+    public static ScanSettings Load(string path)
     {
         try
         {
@@ -32,26 +34,30 @@ internal static class ScanConfig
 
     /// <summary>Reads options from YAML text.</summary>
     /// <exception cref="InputException">A key or value is wrong; the message names it and its line.</exception>
-    public static EngineOptions Parse(TextReader yaml, string name)
+    public static ScanSettings Parse(TextReader yaml, string name)
     {
         var options = new EngineOptions();
+        EnrichmentOptions? enrichment = null;
         var lines = new Dictionary<string, long>(StringComparer.Ordinal);
         try
         {
             var stream = new YamlStream();
             stream.Load(yaml);
             if (stream.Documents.Count == 0)
-                return options;
+                return new ScanSettings(options, null);
             if (stream.Documents[0].RootNode is not YamlMappingNode root)
                 throw new InputException($"{name}: expected keys and values");
             foreach (var (key, value) in root.Children)
             {
                 lines[key.ToString()] = key.Start.Line;
-                options = With(options, key.ToString(), value.ToString(), $"{name}:{key.Start.Line}");
+                if (key.ToString() == EnrichmentConfig.Key)
+                    enrichment = EnrichmentConfig.Read(value, name);
+                else
+                    options = With(options, key.ToString(), value.ToString(), $"{name}:{key.Start.Line}");
             }
 
             options.Validate();
-            return options;
+            return new ScanSettings(options, enrichment);
         }
         catch (YamlException e)
         {

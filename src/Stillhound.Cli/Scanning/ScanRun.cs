@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Engine;
+using Stillhound.Formats.Enrichment;
 using Stillhound.Formats.Inputs;
 using Stillhound.Formats.Mapped;
 using Stillhound.Formats.Pipeline;
@@ -20,15 +21,17 @@ internal static class ScanRun
     {
         // Everything that can be wrong with the request is found before the output folder is touched.
         var files = LogFiles.Find(request.Paths);
-        var options = Options(request);
+        var settings = request.Config is null ? new ScanSettings(new EngineOptions(), null) : ScanConfig.Load(request.Config);
+        var options = Options(settings.Engine, request);
         var log = Log(request);
+        var enricher = settings.Enrichment is null ? null : Enricher.Load(settings.Enrichment);
         var folder = OutputDirectory.Prepare(request.Out);
         var path = Path.Combine(folder, OutputDirectory.RejectsFile);
         // The next reject makes it; without one, an earlier scan's must not seem to be of this one.
         File.Delete(path);
         using var rejects = new RejectFile(path);
         var context = ScanContext.Read(request, rejects);
-        var scanner = new Scanner(files, log with { Rejects = rejects }, options, context.Facts, context.Events);
+        var scanner = new Scanner(files, log with { Rejects = rejects, Enricher = enricher }, options, context.Facts, context.Events);
         scanner.SampleLate(rejects);
         var clock = Stopwatch.StartNew();
         var findings = ScanProgress.Show(scanner, () => scanner.Run(cancellation, context.Refused));
@@ -43,9 +46,8 @@ internal static class ScanRun
         return findings.Campaigns.Any(static c => c.Tier >= Tier.Review) ? ExitCodes.Found : ExitCodes.Nothing;
     }
 
-    private static EngineOptions Options(ScanRequest request)
+    private static EngineOptions Options(EngineOptions options, ScanRequest request)
     {
-        var options = request.Config is null ? new EngineOptions() : ScanConfig.Load(request.Config);
         if (request.Sweep is not null)
             options = options with { Sweep = ScanConfig.Duration(request.Sweep, "--sweep") };
         if (request.Lateness is not null)

@@ -19,6 +19,8 @@ internal sealed class ScanSummary(TextWriter output, Screen screen)
         Paragraph(Tiers(findings.Campaigns));
         if (findings.Campaigns.Count > 0)
             WriteTable(findings.Campaigns);
+        foreach (var line in ContextLines.Of(findings))
+            Paragraph(line);
         var blind = findings.Coverage.Where(static c => !c.Available).ToList();
         if (blind.Count > 0)
             Paragraph("blind: " + string.Join("; ", blind.Select(static b => $"{b.Family} (needs {b.Needs})")));

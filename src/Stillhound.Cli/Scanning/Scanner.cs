@@ -13,7 +13,9 @@ internal sealed class Scanner(
     IReadOnlyList<LogFile> files, LogOptions log, EngineOptions options, IEnumerable<AccountFacts> facts, IEnumerable<ProviderEvent> events)
 {
     private const int MostLateSamples = 1000;
-    private readonly DetectionEngine _engine = new(options, facts, events);
+    private readonly DetectionEngine _engine = log.Enricher is { } enricher
+        ? new(options with { ContextLabels = enricher.Labels }, facts.Select(enricher.Enrich), events)
+        : new(options, facts, events);
     private readonly LogReader<FingerprintBatch> _reader =
         new(files, log, static () => new FingerprintBatch(1024), static batch => batch.Clear());
 
@@ -42,6 +44,7 @@ internal sealed class Scanner(
     public Findings Run(CancellationToken cancellation, long refused = 0)
     {
         _reader.Run((batch, watermark) => _engine.Accept(batch, watermark), cancellation);
-        return _engine.Complete(_reader.Progress.Rejected + refused);
+        var findings = _engine.Complete(_reader.Progress.Rejected + refused);
+        return findings with { Lists = log.Enricher?.Summary() };
     }
 }

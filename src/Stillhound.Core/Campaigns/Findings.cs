@@ -23,6 +23,9 @@ public sealed record Findings
 
     /// <summary>Exchanges of everybody by hour of the week in UTC: 168 values, Monday 00:00 first.</summary>
     public required IReadOnlyList<long> PopulationHourOfWeek { get; init; }
+
+    /// <summary>The lists that gave context, and where they contradict each other; null where no list was given.</summary>
+    public ListSummary? Lists { get; init; }
 }
 
 /// <summary>What was read.</summary>
@@ -115,6 +118,12 @@ public sealed record CampaignFinding
 
     /// <summary>How the campaign came to be proposed and how it changed, in order.</summary>
     public required IReadOnlyList<CampaignNote> History { get; init; }
+
+    /// <summary>
+    /// What lists say of its accounts beside everybody; empty where no list was given. Context: it is in no measurement and in
+    /// no odds.
+    /// </summary>
+    public IReadOnlyList<ContextShare> Context { get; init; } = [];
 
     /// <summary>
     /// Leak: the share of the members' exchanges that were served before their account was attached, 0 to 1.

@@ -1,4 +1,5 @@
 using Stillhound.Core.Engine;
+using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.Verdicts;
@@ -6,9 +7,11 @@ using Stillhound.Core.Verdicts;
 namespace Stillhound.Core.Campaigns;
 
 /// <summary>Turns the engine's state into findings that can be written.</summary>
-internal sealed class FindingsBuilder(AccountTable accounts, CampaignBook book, ActivityLog activity, Coverage coverage, ReactionFacts reaction)
+internal sealed class FindingsBuilder(AccountTable accounts, CampaignBook book, ActivityLog activity, Coverage coverage, ReactionFacts reaction,
+    IReadOnlyList<ContextLabel> labels)
 {
     private const int SampleSize = 12;
+    private readonly ContextReport _context = new(accounts, labels);
 
     public Findings Build(long exchanges, long rejected)
     {
@@ -72,6 +75,7 @@ internal sealed class FindingsBuilder(AccountTable accounts, CampaignBook book, 
             Activity = Activity(campaign),
             HourOfWeek = hours,
             History = campaign.History,
+            Context = _context.Of(campaign.Members.Keys),
         };
     }
 

@@ -115,7 +115,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         Advance(long.MaxValue - 1);
         if (_exchanges > 0)
             _searcher.Search(_activity.EndMs(), full: true);
-        return new FindingsBuilder(_accounts, _book, _activity, _coverage, _reaction).Build(_exchanges, rejected + _late);
+        return new FindingsBuilder(_accounts, _book, _activity, _coverage, _reaction, _options.ContextLabels).Build(_exchanges, rejected + _late);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Stillhound.Core.Exchanges;
+
 namespace Stillhound.Core.Engine;
 
 /// <summary>How the engine works. Validated when an engine is made.</summary>
@@ -24,6 +26,9 @@ public sealed record EngineOptions
     /// <summary>Log-10 posterior odds from which a campaign may stand at tier act. Default 2.</summary>
     public double ActLog10Odds { get; init; } = 2;
 
+    /// <summary>What the bits of an exchange's labels stand for, at most 30. Named in findings; nothing is decided by them.</summary>
+    public IReadOnlyList<ContextLabel> ContextLabels { get; init; } = [];
+
     /// <summary>Throws when a value is out of range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range; its message names the option.</exception>
     public void Validate()
@@ -33,6 +38,8 @@ public sealed record EngineOptions
         Check(Search, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30), nameof(Search), "search must be from 1m to 30d");
         if (SmallestCohort is < 3 or > 100_000)
             throw new ArgumentOutOfRangeException(nameof(SmallestCohort), SmallestCohort, "smallest_cohort must be from 3 to 100000");
+        if (ContextLabels.Count > ContextLabel.Most)
+            throw new ArgumentOutOfRangeException(nameof(ContextLabels), ContextLabels.Count, $"lists may say at most {ContextLabel.Most} things in all");
         if (!double.IsFinite(PriorLog10Odds))
             throw new ArgumentOutOfRangeException(nameof(PriorLog10Odds), PriorLog10Odds, "prior must be a number");
         if (!(ActLog10Odds >= ReviewLog10Odds))

@@ -33,6 +33,9 @@ public sealed record AccountFacts(string Account)
 
     /// <summary>Address it signed up from, as text.</summary>
     public string? SignupIp { get; init; }
+
+    /// <summary>What lists say of it, a bit each; see <see cref="ContextLabel"/>. Context alone, as with addresses.</summary>
+    public uint ContextLabels { get; init; }
 }
 
 /// <summary>What an account pays for.</summary>

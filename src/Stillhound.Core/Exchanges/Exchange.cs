@@ -123,6 +123,12 @@ public ref struct Exchange
     /// <summary>Round trip of the TLS handshake in milliseconds; -1 when absent.</summary>
     public float RttTlsMs;
 
+    /// <summary>What lists say of <see cref="Ip"/>; nothing where none was asked. Set after reading, never read from a log.</summary>
+    public ContextFlags Context;
+
+    /// <summary>Which labels said so, a bit each; see <see cref="ContextLabel"/>.</summary>
+    public uint ContextLabels;
+
     /// <summary>Sets every member to absent. A reader calls this before each record.</summary>
     public void Clear()
     {

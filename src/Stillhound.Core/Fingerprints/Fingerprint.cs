@@ -39,6 +39,9 @@ public struct Fingerprint
     /// <summary>Position in the conversation, from 1, at most 65,535; 0 when absent.</summary>
     public ushort Turn;
 
+    /// <summary>What lists say of the client address; context that no verdict weighs.</summary>
+    public ContextFlags Context;
+
     /// <summary>Tokens read; -1 when absent.</summary>
     public int InputTokens;
 
@@ -53,6 +56,9 @@ public struct Fingerprint
 
     /// <summary>TLS round trip over TCP round trip, in milliseconds; NaN when either is absent.</summary>
     public float RttGapMs;
+
+    /// <summary>Labels of the client address, a bit each; see <see cref="ContextLabel"/>.</summary>
+    public uint ContextLabels;
 
     /// <summary>Flags of the exchange.</summary>
     public ExchangeFlags Flags;

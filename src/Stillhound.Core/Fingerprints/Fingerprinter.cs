@@ -34,6 +34,8 @@ public sealed class Fingerprinter
         result.MaxTokens = exchange.MaxTokens;
         result.RttGapMs = exchange.RttTcpMs >= 0 && exchange.RttTlsMs >= 0 ? exchange.RttTlsMs - exchange.RttTcpMs : float.NaN;
         result.Flags = FlagsOf(exchange);
+        result.Context = exchange.Context;
+        result.ContextLabels = exchange.ContextLabels;
         SetTraits(exchange, ref result.Traits);
         if (!exchange.Prompt.IsEmpty)
             ReadPrompt(exchange.Prompt, ref result);

@@ -106,6 +106,7 @@ internal sealed class AccountTable
         p.Device = KeyOf(facts.DeviceHash);
         p.EmailDomain = KeyOf(facts.EmailDomain?.ToLowerInvariant());
         p.EmailHash = KeyOf(facts.EmailHash);
+        p.ContextLabels |= facts.ContextLabels;
         p.SignupNetwork = facts.SignupIp is null ? 0 : ClientKeys.Network(Encoding.UTF8.GetBytes(facts.SignupIp));
     }
 

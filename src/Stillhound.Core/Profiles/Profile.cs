@@ -86,6 +86,10 @@ internal struct Profile
     // Sum of unit embeddings times Embedding.Norm; EmbeddingCount exchanges are in it.
     public EmbeddingSum Embedding;
     public ushort EmbeddingCount;
+
+    // What lists said of it and of its addresses. For people who read findings; nothing that judges reads it.
+    public ContextCounts Context;
+    public uint ContextLabels;
 }
 
 /// <summary>Standing facts of a profile.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Links;
 
@@ -34,6 +35,11 @@ internal static class ProfileUpdate
             Bump(ref p.NewestModel);
         if (f.PromptWords > 0)
             AddEmbedding(ref p, f);
+        if (f.Context != ContextFlags.None)
+        {
+            p.Context.Add(f.Context);
+            p.ContextLabels |= f.ContextLabels;
+        }
     }
 
     private static void CountTime(ref Profile p, long time)

@@ -60,6 +60,9 @@ public static class RecordExplainer
 
         int? failedAt = reason is RejectReason.NotJson or RejectReason.BadRow ? reader.FailedAt : null;
         return new RecordExplanation(probe.Format.Name, probe.Recognised, reason, failedAt, fields,
-            reason == RejectReason.None ? EvidenceFamilies.Of(outcome) : []);
+            reason == RejectReason.None ? EvidenceFamilies.Of(outcome) : [])
+        {
+            Enrichment = reason == RejectReason.None && options.Enricher is { } enricher ? EnrichmentText.Of(enricher, ref exchange) : [],
+        };
     }
 }

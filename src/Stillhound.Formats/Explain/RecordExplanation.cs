@@ -15,7 +15,11 @@ public sealed record RecordExplanation(
     RejectReason Reason,
     int? FailedAt,
     IReadOnlyList<FieldExplanation> Fields,
-    IReadOnlyList<FamilyExplanation> Families);
+    IReadOnlyList<FamilyExplanation> Families)
+{
+    /// <summary>What lists add to the record; empty where no list was given or the record is refused.</summary>
+    public IReadOnlyList<EnrichmentExplanation> Enrichment { get; init; } = [];
+}
 
 /// <summary>What became of one native field.</summary>
 /// <param name="Path">Its path in the native record: <c>params.max_tokens</c>.</param>
@@ -28,3 +32,8 @@ public sealed record FieldExplanation(string Path, FieldRead Outcome, string Val
 /// <param name="Feeds">Whether this record, by itself, can feed it.</param>
 /// <param name="Why">Which fields do, or what is missing and where it would come from.</param>
 public sealed record FamilyExplanation(string Family, bool Feeds, string Why);
+
+/// <summary>What one list says of a record's address, or what came of all of them together.</summary>
+/// <param name="Source">Name of the list; or <c>client.ip</c>, <c>client.country</c>, <c>client.asn</c> or <c>context</c>.</param>
+/// <param name="Text">What it says, safe to print.</param>
+public sealed record EnrichmentExplanation(string Source, string Text);

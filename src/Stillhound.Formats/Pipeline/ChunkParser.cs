@@ -1,11 +1,12 @@
 using Stillhound.Core.Exchanges;
+using Stillhound.Formats.Enrichment;
 using Stillhound.Formats.Records;
 using Stillhound.Formats.Rejects;
 
 namespace Stillhound.Formats.Pipeline;
 
 /// <summary>Takes chunks apart and fills batches from their records. One for each worker.</summary>
-internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters counters, RejectSamples samples, int maxRecordBytes)
+internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters counters, RejectSamples samples, AddressEnricher? enricher, int maxRecordBytes)
     where TBatch : class, IExchangeSink
 {
     // A reader a format, or a file where the format is the file's own; kept few because readers hold scratch room.
@@ -50,6 +51,7 @@ internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters co
             var reason = record.Length > maxRecordBytes ? RejectReason.TooLong : reader.Read(record, ref exchange);
             if (reason == RejectReason.None)
             {
+                enricher?.Enrich(ref exchange);
                 sink.Accept(in exchange);
                 _times.Add(exchange.Time);
                 records++;

@@ -1,3 +1,4 @@
+using Stillhound.Formats.Enrichment;
 using Stillhound.Formats.Mapped;
 using Stillhound.Formats.Rejects;
 
@@ -23,6 +24,9 @@ public sealed record LogOptions
 
     /// <summary>Longest record in bytes, 1 to 256 MiB; a longer one is refused.</summary>
     public int MaxRecordBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>What lists say of addresses; null asks none.</summary>
+    public Enricher? Enricher { get; init; }
 
     /// <summary>Where sampled rejects go; null to only count them.</summary>
     public IRejectSink? Rejects { get; init; }

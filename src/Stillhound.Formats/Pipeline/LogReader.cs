@@ -57,7 +57,7 @@ public sealed class LogReader<TBatch>
     {
         var logs = Probe(cancellation);
         using var workers = new WorkerThreads<TBatch>(
-            _options.Workers, () => new ChunkParser<TBatch>(_pool, _counters, _samples, _options.MaxRecordBytes), _counters);
+            _options.Workers, () => new ChunkParser<TBatch>(_pool, _counters, _samples, _options.Enricher?.ForThread(), _options.MaxRecordBytes), _counters);
         try
         {
             while (_next.TryDequeue(out var log, out _))

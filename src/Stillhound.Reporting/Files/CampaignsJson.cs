@@ -38,6 +38,7 @@ internal static class CampaignsJson
         foreach (var campaign in findings.Campaigns)
             WriteCampaign(json, campaign);
         json.WriteEndArray();
+        ContextJson.WriteLists(json, findings.Lists);
         json.WriteEndObject();
         json.Flush();
         stream.WriteByte((byte)'\n');
@@ -79,6 +80,7 @@ internal static class CampaignsJson
         json.WriteString("summary", campaign.Summary);
         json.WriteFinite("leak", campaign.Leak);
         WriteHistory(json, campaign.History);
+        ContextJson.WriteContext(json, campaign.Context);
         json.WriteEndObject();
     }
 

@@ -52,6 +52,7 @@ internal static class CampaignView
             }),
             ["moreNotes"] = More(campaign.History.Count, MostNotes),
         };
+        ContextView.AddTo(view, campaign, findings.Lists);
         AddFacts(view, campaign);
         AddAccounts(view, campaign, options);
         return view;

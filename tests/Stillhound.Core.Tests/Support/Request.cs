@@ -40,6 +40,8 @@ internal sealed record Request
     public int Status { get; init; }
     public uint Asn { get; init; }
     public string Country { get; init; } = "";
+    public ContextFlags Context { get; init; }
+    public uint ContextLabels { get; init; }
     public float RttTcpMs { get; init; } = -1;
     public float RttTlsMs { get; init; } = -1;
 
@@ -76,6 +78,8 @@ internal sealed record Request
         x.Status = Status;
         x.Asn = Asn;
         x.Country = CountryCode.Pack(Utf8(Country));
+        x.Context = Context;
+        x.ContextLabels = ContextLabels;
         x.RttTcpMs = RttTcpMs;
         x.RttTlsMs = RttTlsMs;
         sink.Accept(x);

@@ -25,6 +25,9 @@ internal sealed class World
 
     public List<AccountFacts> Facts { get; } = [];
 
+    /// <summary>What lists could say of the requests.</summary>
+    public List<ContextLabel> Labels { get; init; } = [];
+
     /// <summary>The requests in order of time, no two at the same.</summary>
     public List<Request> InOrder()
     {
@@ -44,7 +47,7 @@ internal sealed class World
     /// <summary>Feeds requests in the given order, each with the time at which it arrived.</summary>
     public Findings Run(List<(Request Request, long Arrival)> arrivals, int batchSize)
     {
-        var engine = new DetectionEngine(new EngineOptions { Search = TimeSpan.FromDays(1) }, Facts);
+        var engine = new DetectionEngine(new EngineOptions { Search = TimeSpan.FromDays(1), ContextLabels = Labels }, Facts);
         var batch = new FingerprintBatch();
         foreach (var chunk in arrivals.Chunk(batchSize))
         {

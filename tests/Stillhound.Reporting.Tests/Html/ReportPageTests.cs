@@ -53,6 +53,21 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void WhatListsSayStandsBesideEverybody()
+    {
+        var campaign = SampleCampaigns.Act(20) with
+        {
+            Context = [new("disposable_mail", 0.25, 0.01, double.NaN, double.NaN, [new("throwaway", 0.25, 0.01)]), new("hosting", 0.9, 0.1, 0.8, 0.2, [new("cloud", 0.9, 0.1), new("other-cloud", 0, 0)])],
+        };
+        var page = Page(SampleFindings.Around([campaign]) with { Lists = new(10, 0, 0, [], [new("hosting", "cloud", "other-cloud", 1234), new("country", "cloud", "record", 1)]) });
+        page.ShouldContain("<h3>Network context</h3>");
+        page.ShouldContain("Disposable mail");
+        page.ShouldContain("cloud 90%, other-cloud 0%");
+        page.ShouldContain("hosting for cloud and not for other-cloud in 1,234 exchanges; country of cloud and of the record in 1 exchange");
+        Page(SampleFindings.Realistic()).ShouldNotContain("Network context");
+    }
+
+    [Fact]
     public void AnExplanationThatIsAboutEvenHasNotLost()
     {
         var page = Page(SampleFindings.Realistic());

@@ -16,6 +16,7 @@ internal static class SampleHostile
     public static Findings Findings() => SampleFindings.Around([Campaign()]) with
     {
         Coverage = [new(Script, false, 0, Script)],
+        Lists = new(10, 1, 1, [new(Script, [Script], null, 3, 1, [Script])], [new(Script, Script, Quotes, 5), new("country", RightToLeft, "record", 4)]),
     };
 
     private static CampaignFinding Campaign() => SampleCampaigns.Act(20) with
@@ -32,6 +33,7 @@ internal static class SampleHostile
         Explanations = [new(Script, double.NegativeInfinity, Script)],
         History = [new(SampleFindings.Start, Script)],
         SampleAccounts = Accounts,
+        Context = [new(Script, 0.5, double.NaN, double.NaN, double.NaN, [new(Script, 0.5, 0.1), new(RightToLeft, 0, 0)])],
         Members = [.. Accounts.Select(a => new MemberFinding(a, 0.9, SampleFindings.Start, 10, 2, Script))],
     };
 }
