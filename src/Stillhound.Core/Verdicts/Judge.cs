@@ -73,6 +73,7 @@ internal sealed class Judge
     {
         CohortRoute.Settings => [Measurements.CreationBurst, Measurements.StartTogether],
         CohortRoute.Meaning => [Measurements.TopicIndividuality],
+        CohortRoute.Identity => [Measurements.TiedNetwork],
         _ => [],
     };
 
