@@ -18,6 +18,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
 
     private readonly Population _population = context.Population;
     private readonly IdentityTies _ties = new(context.Population);
+    private readonly SharedSwings _swings = new(context.Population);
 
     public double[] Measure(ReadOnlySpan<int> group)
     {
@@ -35,6 +36,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         values[Measurements.EndTogether] = PairsWithin(rows, HalfDay, (in Profile p, long _) => p.LastMs < _population.NowMs - (2 * Day) ? p.LastMs : 0);
         values[Measurements.TimeInUse] = TimeInUse(rows);
         values[Measurements.TiedIdentity] = _ties.Share(rows, IdentityTies.Identity);
+        values[Measurements.TiedSignup] = _ties.Share(rows, IdentityTies.Signup);
         values[Measurements.TiedNetwork] = _ties.Share(rows, IdentityTies.Traffic);
         values[Measurements.RoutedTraffic] = Mean(rows, static r => r.RttGaps);
         values[Measurements.AddressChurn] = Mean(rows, static r => r.AddressChurn);
@@ -44,6 +46,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         values[Measurements.Replacement] = reaction.ReplacementShare(context, rows);
         values[Measurements.ReleasePivot] = reaction.Released ? Mean(rows, static r => r.NewestModel) : double.NaN;
         values[Measurements.Asks] = Mean(rows, static r => r.Asks);
+        values[Measurements.SharedSwings] = _swings.Of(rows, Math.Max(Fewest, rows.Length / 4));
         values[Measurements.Refusals] = Mean(rows, static r => r.Refused);
         return values;
     }

@@ -12,7 +12,8 @@ internal sealed class IdentityTies
 {
     private const double Lift = 5;
 
-    public static readonly IdentityKind[] Identity = [IdentityKind.Payment, IdentityKind.Device, IdentityKind.SignupNetwork, IdentityKind.Email];
+    public static readonly IdentityKind[] Identity = [IdentityKind.Payment, IdentityKind.Device, IdentityKind.Email];
+    public static readonly IdentityKind[] Signup = [IdentityKind.SignupNetwork];
     public static readonly IdentityKind[] Traffic = [IdentityKind.TrafficNetwork];
 
     private readonly Population _population;

@@ -49,6 +49,8 @@ internal static class Measurements
     public const int ReleasePivot = 18;
     public const int Asks = 19;
     public const int Refusals = 20;
+    public const int TiedSignup = 21;
+    public const int SharedSwings = 22;
 
     public static Measurement[] All { get; } =
     [
@@ -72,8 +74,8 @@ internal static class Measurements
             "accounts stop together before the log ends", "ends spread like everybody's"),
         new(Family.LifeCycle, "share of their time that accounts stay in use", 0, 0.08,
             "accounts are used up and left", "accounts that stay"),
-        new(Family.Identity, "accounts tied by payment, device, mail or sign-up network", 1, 0.04,
-            "accounts of different organisations share tokens of identity", "one owner that says so: an organisation, a family, a class"),
+        new(Family.Identity, "accounts tied by payment, device or mail", 1, 0.02,
+            "accounts of different organisations share tokens of identity", "one owner that says so: an organisation, a family"),
         new(Family.Network, "accounts tied by a rare network", 1, 0.05,
             "accounts of different organisations come from the same small networks", "a carrier, an office or a campus behind those networks"),
         new(Family.Network, "traffic with a relay's round-trip gap", 1, 0.06,
@@ -94,5 +96,9 @@ internal static class Measurements
             "prompts ask for what trains a model", "prompts that ask for everyday things"),
         new(Family.Elicitation, "refused exchanges", 1, 0.04,
             "the limits of the model are tried out", "refusals as rare as everybody's"),
+        new(Family.Identity, "accounts tied by a sign-up network", 1, 0.04,
+            "accounts of different organisations were made from the same small networks", "a place where these people are: a campus, an office, a venue"),
+        new(Family.Synchrony, "busy and idle days that come to all at once", 0.3, 0.03,
+            "accounts rise, fall and pause together beyond what everybody's days explain", "a calendar or a course that these people share"),
     ];
 }

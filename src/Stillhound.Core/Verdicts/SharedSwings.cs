@@ -1,0 +1,131 @@
+using Stillhound.Core.Cohorts;
+using Stillhound.Core.Profiles;
+
+namespace Stillhound.Core.Verdicts;
+
+/// <summary>
+/// Whether busy and idle days come to all accounts of a group at once: the mean correlation, over pairs of accounts, of what
+/// their days have above or below what everybody's days explain. Accounts fed from one queue rise, fall and pause with it;
+/// people who share a weekend or a holiday do so with everybody, which is taken out first.
+/// </summary>
+internal sealed class SharedSwings
+{
+    private const int Days = SixHourBins.Length / 4;
+
+    /// <summary>Whole days that an account must have been in use for its swings to be known.</summary>
+    private const int FewestDays = 5;
+
+    private readonly Population _population;
+    private readonly int _firstBin;
+    private readonly double[] _everybody = new double[Days];
+
+    /// <summary>Reads how busy each of the last two weeks' days was for everybody.</summary>
+    public SharedSwings(Population population)
+    {
+        _population = population;
+        var newest = (int)(population.NowMs / SixHourBins.WidthMs);
+        _firstBin = newest - (newest % 4) - ((Days - 1) * 4);
+        Span<float> counts = stackalloc float[Days];
+        var expected = new double[Days];
+        for (var row = 0; row < population.Count; row++)
+        {
+            var (from, to) = Read(row, counts);
+            if (to - from < FewestDays)
+                continue;
+            var mean = Mean(counts[from..to]);
+            for (var day = from; day < to; day++)
+            {
+                _everybody[day] += counts[day];
+                expected[day] += mean;
+            }
+        }
+
+        for (var day = 0; day < Days; day++)
+            _everybody[day] = expected[day] > 0 ? _everybody[day] / expected[day] : 1;
+    }
+
+    /// <summary>The mean correlation over pairs, -1 to 1; NaN when fewer than <paramref name="fewest"/> rows have enough days.</summary>
+    public double Of(ReadOnlySpan<int> rows, int fewest)
+    {
+        Span<float> days = stackalloc float[Days];
+        Span<double> sums = stackalloc double[Days];
+        Span<double> squares = stackalloc double[Days];
+        Span<int> counts = stackalloc int[Days];
+        sums.Clear();
+        squares.Clear();
+        counts.Clear();
+        var known = 0;
+        foreach (var row in rows)
+        {
+            var (from, to) = Read(row, days);
+            if (to - from < FewestDays || !Standardise(days[from..to], _everybody.AsSpan(from)))
+                continue;
+            known++;
+            for (var day = from; day < to; day++)
+            {
+                sums[day] += days[day];
+                squares[day] += days[day] * days[day];
+                counts[day]++;
+            }
+        }
+
+        double together = 0;
+        double pairs = 0;
+        for (var day = 0; day < Days; day++)
+        {
+            together += (sums[day] * sums[day]) - squares[day];
+            pairs += (double)counts[day] * (counts[day] - 1);
+        }
+
+        return known < fewest || pairs == 0 ? double.NaN : together / pairs;
+    }
+
+    /// <summary>Exchanges of each day; the days from the first to before the last of the range were whole days of its life.</summary>
+    private (int From, int To) Read(int row, Span<float> days)
+    {
+        ref var p = ref _population.ProfileOf(row);
+        days.Clear();
+        var oldest = Math.Max(_firstBin, p.SixHourHead - SixHourBins.Length + 1);
+        for (var bin = oldest; bin <= p.SixHourHead; bin++)
+            days[(bin - _firstBin) / 4] += p.SixHours[bin % SixHourBins.Length];
+        var from = Math.Max((oldest - _firstBin + 3) / 4, DayOf(p.FirstMs) + 1);
+        return (Math.Clamp(from, 0, Days), Math.Clamp(DayOf(p.LastMs), 0, Days));
+    }
+
+    private int DayOf(long timeMs) => (int)(((timeMs / SixHourBins.WidthMs) - _firstBin) >> 2);
+
+    /// <summary>Turns counts into deviations from what everybody's days explain, with variance 1; false where nothing varies.</summary>
+    private static bool Standardise(Span<float> counts, ReadOnlySpan<double> everybody)
+    {
+        double total = 0, explained = 0;
+        for (var day = 0; day < counts.Length; day++)
+        {
+            total += counts[day];
+            explained += everybody[day];
+        }
+
+        if (total == 0 || explained == 0)
+            return false;
+        double squares = 0;
+        for (var day = 0; day < counts.Length; day++)
+        {
+            counts[day] -= (float)(total * everybody[day] / explained);
+            squares += counts[day] * counts[day];
+        }
+
+        if (squares <= 1e-6)
+            return false;
+        var scale = (float)Math.Sqrt(counts.Length / squares);
+        for (var day = 0; day < counts.Length; day++)
+            counts[day] *= scale;
+        return true;
+    }
+
+    private static float Mean(ReadOnlySpan<float> counts)
+    {
+        float sum = 0;
+        foreach (var count in counts)
+            sum += count;
+        return sum / counts.Length;
+    }
+}
