@@ -35,7 +35,7 @@ internal sealed record GroupContext(
             Education: Share(rows, row => population.ProfileOf(row).Plan == Plan.Edu),
             Contract: Share(rows, row => population.ProfileOf(row).Verified == Verification.Contract || population.ProfileOf(row).Plan == Plan.Enterprise),
             Declared: Share(rows, row => reaction.IsDeclared(population.ProfileOf(row))),
-            Scaffold: Math.Max(Share(rows, cohort.Likeness.UsesKeys), Math.Max(SystemShare(context, rows, TraitKind.System), SystemShare(context, rows, TraitKind.Tools))),
+            Scaffold: Math.Max(Share(rows, row => cohort.IsUsedBy(population.ProfileOf(row))), Math.Max(SystemShare(context, rows, TraitKind.System), SystemShare(context, rows, TraitKind.Tools))),
             Repeats: Mean(rows, row => population.Rows[row].RepeatedItems),
             EndUsers: Mean(rows, row => Profiles.DistinctCount.Of(population.ProfileOf(row).EndUsers)),
             Heavy: Median(rows, row => population.Rows[row].Exchanges / Math.Max(1, population.Rows[row].Days)),

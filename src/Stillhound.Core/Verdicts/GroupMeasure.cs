@@ -17,7 +17,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     private const long Day = 86_400_000;
 
     private readonly Population _population = context.Population;
-    private readonly IdentityTies _ties = new(context.Population);
+    private readonly IdentityTies _ties = context.Ties;
 
     public double[] Measure(ReadOnlySpan<int> group)
     {
