@@ -78,9 +78,9 @@ internal sealed record GroupContext(
         return hours.OrderDescending().Take(4).Sum() / Math.Max(1e-9, hours.Sum());
     }
 
-    private static SortedDictionary<uint, int> Tally(int[] rows, Func<int, uint> read)
+    private static Dictionary<uint, int> Tally(int[] rows, Func<int, uint> read)
     {
-        var tally = new SortedDictionary<uint, int>();
+        var tally = new Dictionary<uint, int>();
         foreach (var row in rows)
         {
             var value = read(row);
@@ -91,7 +91,7 @@ internal sealed record GroupContext(
         return tally;
     }
 
-    private static double TopShare(SortedDictionary<uint, int> tally, int members) => tally.Count == 0 ? 0 : (double)tally.Values.Max() / members;
+    private static double TopShare(Dictionary<uint, int> tally, int members) => tally.Count == 0 ? 0 : (double)tally.Values.Max() / members;
 
     private static double Share(int[] rows, Func<int, bool> test) => (double)rows.Count(test) / rows.Length;
 
