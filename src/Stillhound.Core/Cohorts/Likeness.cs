@@ -14,13 +14,12 @@ internal sealed class Likeness(SearchContext context)
     private const float NearBound = Bound + 1;
     private const float ShapeWeight = 0.7f; // lengths, turns and rates depend on each other
     private const float LeastNearness = 0.05f;
-    private const int OutsideSample = 400;
 
     private readonly TraitLikeness _traits = new(context.Traits);
     private readonly RowSet _members = new();
     private readonly float[] _direction = new float[Embedding.Dimensions];
     private readonly SpreadRatio[] _shapes = new SpreadRatio[ShapeTable.Columns];
-    private float[] _values = new float[2 * OutsideSample];
+    private float[] _values = [];
     private readonly RowSet _users = new();
     private bool _hasKeys;
     private float _withKeys;
@@ -94,15 +93,7 @@ internal sealed class Likeness(SearchContext context)
         foreach (var row in rows)
             Keep(NearnessOf(row), ref known);
         var inside = Spread.Of(_values.AsSpan(0, known), LeastNearness);
-        known = 0;
-        var stride = Math.Max(1, context.Population.Count / OutsideSample);
-        for (var row = 0; row < context.Population.Count; row += stride)
-        {
-            if (!_members.Contains(row))
-                Keep(NearnessOf(row), ref known);
-        }
-
-        _near = new SpreadRatio(inside, Spread.Of(_values.AsSpan(0, known), LeastNearness));
+        _near = new SpreadRatio(inside, context.Background.NearnessTo(_direction, _members, LeastNearness));
     }
 
     private Span<float> ShapesOf(ReadOnlySpan<int> rows, int column)

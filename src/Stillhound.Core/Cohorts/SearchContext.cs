@@ -22,6 +22,7 @@ internal sealed class SearchContext
         Tokens = new IdentityTokens(Population);
         Ties = new IdentityTies(Population, Tokens);
         Directions = new Directions(Population);
+        Background = new Background(Population, Directions);
         Shapes = new ShapeTable(Population);
         Settings = new ClientGroups(Traits);
     }
@@ -38,6 +39,9 @@ internal sealed class SearchContext
 
     /// <summary>What the accounts ask, apart from what everybody does.</summary>
     public Directions Directions { get; }
+
+    /// <summary>How near anybody is to what a cohort asks.</summary>
+    public Background Background { get; }
 
     /// <summary>The numbers by which members of a cohort resemble each other.</summary>
     public ShapeTable Shapes { get; }
@@ -69,6 +73,7 @@ internal sealed class SearchContext
         Traits.Refresh();
         Tokens.Refresh();
         Directions.Refresh();
+        Background.Refresh();
         Shapes.Refresh();
         Settings.Refresh(Population.Count);
         for (var row = Population.FirstNew; row < Population.Count; row++)

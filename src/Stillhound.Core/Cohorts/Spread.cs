@@ -5,7 +5,17 @@ namespace Stillhound.Core.Cohorts;
 /// <param name="Width">Half the distance between the 16th and the 84th percentile; 0 when there were too few numbers.</param>
 internal readonly record struct Spread(float Middle, float Width)
 {
-    private const int Fewest = 6;
+    /// <summary>Fewest numbers that have a spread.</summary>
+    public const int Fewest = 6;
+
+    /// <summary>Place of the 16th percentile of so many numbers in order.</summary>
+    public static int LowRank(int count) => (int)(count * 0.16f);
+
+    /// <summary>Place of the median.</summary>
+    public static int MiddleRank(int count) => count / 2;
+
+    /// <summary>Place of the 84th percentile.</summary>
+    public static int HighRank(int count) => Math.Min(count - 1, (int)(count * 0.84f));
 
     /// <summary>Measures the numbers, whose order is lost.</summary>
     public static Spread Of(Span<float> values, float leastWidth)
@@ -13,12 +23,11 @@ internal readonly record struct Spread(float Middle, float Width)
         if (values.Length < Fewest)
             return default;
         var count = values.Length;
-        var lowAt = (int)(count * 0.16f);
-        var highAt = Math.Min(count - 1, (int)(count * 0.84f));
+        int lowAt = LowRank(count), middleAt = MiddleRank(count), highAt = HighRank(count);
         // Each rank is looked for in what the one before has left above it.
         var low = OrderStatistics.Select(values, lowAt);
-        var middle = OrderStatistics.Select(values[lowAt..], (count / 2) - lowAt);
-        var high = OrderStatistics.Select(values[(count / 2)..], highAt - (count / 2));
+        var middle = OrderStatistics.Select(values[lowAt..], middleAt - lowAt);
+        var high = OrderStatistics.Select(values[middleAt..], highAt - middleAt);
         return new Spread(middle, Math.Max((high - low) / 2, leastWidth));
     }
 }

@@ -21,7 +21,8 @@ internal sealed class TraitLikeness(TraitModel traits)
         [TraitKind.Asn, TraitKind.Country],
     ];
 
-    private static readonly int[][] Kinds = Array.ConvertAll(Families, static f => Array.ConvertAll(f, static k => (int)k));
+    // The kinds of all families, and whether each ends its family.
+    private static readonly (int Kind, bool Last)[] Flat = [.. Families.SelectMany(static f => f.Select(k => ((int)k, k == f[^1])))];
 
     private readonly Value[][] _values = new Value[TraitKinds.Count][];
     private readonly List<int>[] _shown = new List<int>[TraitKinds.Count];
@@ -31,18 +32,21 @@ internal sealed class TraitLikeness(TraitModel traits)
     /// <summary>Counts the traits of a cohort.</summary>
     public void Fit(ReadOnlySpan<int> rows)
     {
-        foreach (var family in Kinds)
+        foreach (var (kind, _) in Flat)
+            Clear(kind);
+        foreach (var row in rows)
         {
-            foreach (var kind in family)
-            {
-                Clear(kind);
-                foreach (var row in rows)
-                    Count(kind, traits.Top(row, kind));
-                foreach (var number in _shown[kind])
-                    Score(kind, number);
-                // A value that nobody of the cohort shows has the same ratio however common it is outside.
-                _unseen[kind] = MathF.Log(Smoothing / (_totals[kind] + Smoothing));
-            }
+            var tops = traits.TopsOf(row);
+            foreach (var (kind, _) in Flat)
+                Count(kind, tops[kind]);
+        }
+
+        foreach (var (kind, _) in Flat)
+        {
+            foreach (var number in _shown[kind])
+                Score(kind, number);
+            // A value that nobody of the cohort shows has the same ratio however common it is outside.
+            _unseen[kind] = MathF.Log(Smoothing / (_totals[kind] + Smoothing));
         }
     }
 
@@ -50,24 +54,23 @@ internal sealed class TraitLikeness(TraitModel traits)
     public float ScoreOf(int row, bool member, float bound)
     {
         var tops = traits.TopsOf(row);
-        var own = member ? 1 : 0;
-        var score = 0f;
-        foreach (var family in Kinds)
+        var least = member ? 3 : 2;
+        float score = 0, sum = 0;
+        var parts = 0;
+        foreach (var (kind, last) in Flat)
         {
-            var sum = 0f;
-            var parts = 0;
-            foreach (var kind in family)
+            var number = tops[kind];
+            if (number != 0 && _totals[kind] > least)
             {
-                var number = tops[kind];
-                if (number == 0 || _totals[kind] - own <= 2)
-                    continue;
                 ref readonly var value = ref _values[kind][number];
                 sum += value.Count == 0 ? _unseen[kind] : member ? value.WithoutOne : value.Score;
                 parts++;
             }
 
-            if (parts > 0)
-                score += Math.Clamp(sum / parts, -bound, bound);
+            if (!last || parts == 0)
+                continue;
+            score += Math.Clamp(parts == 1 ? sum : sum / parts, -bound, bound);
+            (sum, parts) = (0, 0);
         }
 
         return score;

@@ -16,9 +16,13 @@ internal static class WholeDirections
 
     /// <summary>Product of two directions of a table, in units of <see cref="Unit"/> squared.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Product(short[] table, int a, int b)
+    public static int Product(short[] table, int a, int b) => Product(table.AsSpan(a * Embedding.Dimensions, Embedding.Dimensions), table, b);
+
+    /// <summary>Product of a direction and one of a table.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Product(ReadOnlySpan<short> direction, short[] table, int b)
     {
-        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(table), a * Embedding.Dimensions);
+        ref var first = ref MemoryMarshal.GetReference(direction);
         ref var second = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(table), b * Embedding.Dimensions);
         if (!Avx2.IsSupported)
             return Scalar(MemoryMarshal.CreateReadOnlySpan(ref first, Embedding.Dimensions), MemoryMarshal.CreateReadOnlySpan(ref second, Embedding.Dimensions));
