@@ -17,6 +17,9 @@ internal sealed class Campaign(string id, long foundMs)
 
     public Verdict Verdict { get; set; } = null!;
 
+    /// <summary>Phrase keys that are its own.</summary>
+    public HashSet<uint> Keys { get; set; } = [];
+
     public Tier Tier { get; set; }
 
     /// <summary>When it first stood at tier review or above; 0 while it never did.</summary>

@@ -38,7 +38,11 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     public Campaign? Of(in Profile profile) => profile.Campaign == 0 ? null : _campaigns[profile.Campaign - 1];
 
     /// <summary>Takes the verdicts of one search, in order: what an earlier one has claimed a later one cannot.</summary>
-    public void Take(Population population, IEnumerable<Verdict> verdicts, long nowMs)
+    /// <param name="population">The accounts.</param>
+    /// <param name="verdicts">The verdicts.</param>
+    /// <param name="refiner">Scores accounts by the cohorts of this search.</param>
+    /// <param name="nowMs">Event time.</param>
+    public void Take(Population population, IEnumerable<Verdict> verdicts, Refiner refiner, long nowMs)
     {
         _updated.Clear();
         var claimed = new HashSet<int>();
@@ -48,14 +52,14 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
             var taken = rows.Count(claimed.Contains);
             if (taken > MostTaken * rows.Length)
             {
-                TakeMore(population, verdict, nowMs);
+                TakeMore(population, verdict, refiner, nowMs);
                 continue;
             }
 
             var campaign = Matching(population, verdict);
             if (campaign is null || !_updated.Add(campaign))
                 _updated.Add(campaign = Found(population, verdict, nowMs));
-            Replace(campaign, population, verdict, nowMs);
+            Replace(campaign, population, verdict, refiner, nowMs);
             claimed.UnionWith(rows);
         }
 
@@ -66,7 +70,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     /// <summary>
     /// A cohort most of which a surer one of this search has claimed: where the two are nearly one, its other members come in.
     /// </summary>
-    private void TakeMore(Population population, Verdict verdict, long nowMs)
+    private void TakeMore(Population population, Verdict verdict, Refiner refiner, long nowMs)
     {
         var campaign = Matching(population, verdict);
         if (campaign is null || !_updated.Contains(campaign) || verdict.Tier < Tier.Review || campaign.Tier < Tier.Review)
@@ -74,10 +78,11 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         var common = verdict.Cohort.Rows.Count(row => campaign.Members.ContainsKey(population.Rows[row].Account));
         if (common < NearlyOne * Math.Max(verdict.Cohort.Rows.Length, campaign.Members.Count))
             return;
+        var likeness = refiner.LikenessOf(campaign.Verdict.Cohort);
         foreach (var row in verdict.Cohort.Rows)
         {
             // Only those who resemble the surer cohort: the other one may have strangers in it.
-            var score = campaign.Verdict.Cohort.Likeness.Score(row);
+            var score = likeness.Score(row);
             if (score > 0)
                 Attach(campaign, population.Rows[row].Account, score, nowMs);
         }
@@ -161,22 +166,24 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         return campaign;
     }
 
-    private void Replace(Campaign campaign, Population population, Verdict verdict, long nowMs)
+    private void Replace(Campaign campaign, Population population, Verdict verdict, Refiner refiner, long nowMs)
     {
         var before = campaign.Tier;
         var first = campaign.Verdict is null;
         campaign.Verdict = verdict;
+        campaign.Keys = refiner.KeysOf(verdict.Cohort);
         campaign.Tier = verdict.Tier ?? Tier.Watch;
+        var likeness = refiner.LikenessOf(verdict.Cohort);
         var keep = verdict.Cohort.Rows.Select(row => population.Rows[row].Account).ToHashSet();
         foreach (var account in campaign.Members.Keys.Where(a => !keep.Contains(a)).ToArray())
         {
             var row = population.RowOf(account);
-            if (row >= 0 && verdict.Cohort.Likeness.Score(row) < Leaves)
+            if (row >= 0 && likeness.Score(row) < Leaves)
                 Detach(campaign, account);
         }
 
         foreach (var row in verdict.Cohort.Rows)
-            Attach(campaign, population.Rows[row].Account, verdict.Cohort.Likeness.Score(row), nowMs);
+            Attach(campaign, population.Rows[row].Account, likeness.Score(row), nowMs);
         if (campaign.Tier >= Tier.Review && campaign.DetectedMs == 0)
         {
             campaign.DetectedMs = nowMs;

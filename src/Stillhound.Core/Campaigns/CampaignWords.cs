@@ -14,7 +14,7 @@ internal sealed class CampaignWords
     {
         var members = campaign.Members.Count;
         var target = Aim(targets);
-        var tie = Tie(campaign.Verdict.Cohort.Keys.Count, campaign.Verdict.Cohort.Shared);
+        var tie = Tie(campaign.Keys.Count, campaign.Verdict.Cohort.Shared);
         Title = string.Create(CultureInfo.InvariantCulture, $"{members:N0} accounts, {target}, {tie}");
         long exchanges = 0;
         double days = 0;

@@ -10,9 +10,9 @@ internal static class TieWords
         var ties = new List<string>();
         var keys = 0;
         foreach (var key in p.Phrases.Keys)
-            keys += key != 0 && campaign.Verdict.Cohort.Keys.Contains(key) ? 1 : 0;
+            keys += key != 0 && campaign.Keys.Contains(key) ? 1 : 0;
         if (keys > 0)
-            ties.Add($"uses {keys} of the campaign's {campaign.Verdict.Cohort.Keys.Count} own phrases");
+            ties.Add($"uses {keys} of the campaign's {campaign.Keys.Count} own phrases");
         var shared = campaign.Verdict.Cohort.Shared;
         foreach (var (kind, value) in shared)
         {

@@ -33,30 +33,33 @@ internal static class Communities
     {
         var community = Enumerable.Range(0, graph.Nodes).ToArray();
         var total = (double[])graph.Strength.Clone();
-        var links = new Dictionary<int, double>();
+        // Weights of the links from one node to each community; the touched ones are cleared after it.
+        var links = new double[graph.Nodes];
+        var touched = new List<int>();
         moved = false;
         for (var pass = 0; pass < MostPasses; pass++)
         {
             var changed = false;
             for (var node = 0; node < graph.Nodes; node++)
             {
-                links.Clear();
                 foreach (var (other, weight) in graph.NeighboursOf(node))
-                    links[community[other]] = links.GetValueOrDefault(community[other]) + weight;
-                var own = community[node];
-                total[own] -= graph.Strength[node];
-                var best = own;
-                var bestGain = links.GetValueOrDefault(own) - (total[own] * graph.Strength[node] / graph.Total);
-                foreach (var (candidate, weight) in links)
                 {
-                    var gain = weight - (total[candidate] * graph.Strength[node] / graph.Total);
-                    if (gain > bestGain + 1e-9 || (gain > bestGain - 1e-9 && candidate < best))
-                        (best, bestGain) = (candidate, gain);
+                    if (links[community[other]] == 0)
+                        touched.Add(community[other]);
+                    links[community[other]] += weight;
                 }
 
+                if (touched.Count == 0)
+                    continue;
+                var own = community[node];
+                total[own] -= graph.Strength[node];
+                var best = Best(graph, node, own, links, total, touched);
                 total[best] += graph.Strength[node];
                 changed |= best != own;
                 community[node] = best;
+                foreach (var candidate in touched)
+                    links[candidate] = 0;
+                touched.Clear();
             }
 
             if (!changed)
@@ -67,17 +70,34 @@ internal static class Communities
         return community;
     }
 
-    private static int Renumber(int[] communities)
+    private static int Best(Graph graph, int node, int own, double[] links, double[] total, List<int> candidates)
     {
-        var names = new Dictionary<int, int>();
-        for (var i = 0; i < communities.Length; i++)
+        var share = graph.Strength[node] / graph.Total;
+        var best = own;
+        var bestGain = links[own] - (total[own] * share);
+        foreach (var candidate in candidates)
         {
-            if (!names.TryGetValue(communities[i], out var name))
-                names[communities[i]] = name = names.Count;
-            communities[i] = name;
+            var gain = links[candidate] - (total[candidate] * share);
+            if (gain > bestGain + 1e-9 || (gain > bestGain - 1e-9 && candidate < best))
+                (best, bestGain) = (candidate, gain);
         }
 
-        return names.Count;
+        return best;
+    }
+
+    private static int Renumber(int[] communities)
+    {
+        var names = new int[communities.Length];
+        var count = 0;
+        for (var i = 0; i < communities.Length; i++)
+        {
+            ref var name = ref names[communities[i]];
+            if (name == 0)
+                name = ++count;
+            communities[i] = name - 1;
+        }
+
+        return count;
     }
 
     private static List<int[]> Split(int nodes, List<Edge> edges, int[] membership)
@@ -89,16 +109,24 @@ internal static class Communities
                 sets.Union(edge.A, edge.B);
         }
 
-        var parts = new SortedDictionary<int, List<int>>();
+        // The smallest node stands for its part, so parts come up in order of their first node.
+        var sizes = new int[nodes];
+        for (var node = 0; node < nodes; node++)
+            sizes[sets.Find(node)]++;
+        var parts = new int[nodes][];
+        var filled = new int[nodes];
+        var found = new List<int[]>();
         for (var node = 0; node < nodes; node++)
         {
             var root = sets.Find(node);
-            if (!parts.TryGetValue(root, out var part))
-                parts[root] = part = [];
-            part.Add(node);
+            if (sizes[root] < 2)
+                continue;
+            if (parts[root] is null)
+                found.Add(parts[root] = new int[sizes[root]]);
+            parts[root][filled[root]++] = node;
         }
 
-        return [.. parts.Values.Where(p => p.Count > 1).Select(p => p.ToArray())];
+        return found;
     }
 
     private sealed class Graph
@@ -148,24 +176,54 @@ internal static class Communities
         public Graph Aggregate(int[] communities, int count)
         {
             var loops = new double[count];
-            var weights = new SortedDictionary<(int, int), double>();
-            for (var node = 0; node < Nodes; node++)
+            var edges = new List<Edge>();
+            var weights = new double[count];
+            var touched = new List<int>();
+            var (starts, members) = ByCommunity(communities, count);
+            for (var a = 0; a < count; a++)
             {
-                var a = communities[node];
-                loops[a] += _loops[node];
-                foreach (var (other, weight) in NeighboursOf(node))
+                foreach (var node in members.AsSpan(starts[a]..starts[a + 1]))
                 {
-                    if (other < node)
-                        continue;
-                    var b = communities[other];
-                    if (a == b)
-                        loops[a] += weight;
-                    else
-                        weights[(Math.Min(a, b), Math.Max(a, b))] = weights.GetValueOrDefault((Math.Min(a, b), Math.Max(a, b))) + weight;
+                    loops[a] += _loops[node];
+                    foreach (var (other, weight) in NeighboursOf(node))
+                    {
+                        var b = communities[other];
+                        if (a == b)
+                            loops[a] += weight / 2; // met from both ends
+                        else if (b > a)
+                        {
+                            if (weights[b] == 0)
+                                touched.Add(b);
+                            weights[b] += weight;
+                        }
+                    }
                 }
+
+                touched.Sort();
+                foreach (var b in touched)
+                {
+                    edges.Add(new Edge(a, b, (float)weights[b]));
+                    weights[b] = 0;
+                }
+
+                touched.Clear();
             }
 
-            return new Graph(count, [.. weights.Select(w => new Edge(w.Key.Item1, w.Key.Item2, (float)w.Value))], loops);
+            return new Graph(count, edges, loops);
+        }
+
+        private static (int[] Starts, int[] Members) ByCommunity(int[] communities, int count)
+        {
+            var starts = new int[count + 1];
+            foreach (var community in communities)
+                starts[community + 1]++;
+            for (var a = 0; a < count; a++)
+                starts[a + 1] += starts[a];
+            var at = (int[])starts.Clone();
+            var members = new int[communities.Length];
+            for (var node = 0; node < communities.Length; node++)
+                members[at[communities[node]]++] = node;
+            return (starts, members);
         }
     }
 }

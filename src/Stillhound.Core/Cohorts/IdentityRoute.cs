@@ -1,48 +1,57 @@
-using Stillhound.Core.Profiles;
-
 namespace Stillhound.Core.Cohorts;
 
 /// <summary>
 /// Third route: accounts that claim to be strangers and share a means of payment, a device, a sign-up network or a traffic
 /// network. A token that many accounts show (a carrier's address, a popular relay) ties nobody; how many is too many is
-/// read from the other tokens of its kind.
+/// read from the size of the population.
 /// </summary>
 internal static class IdentityRoute
 {
-    private const int FewestHolders = 2;
-
-    public static List<Cohort> Propose(Population population, int smallest)
+    public static List<Cohort> Propose(SearchContext context, int smallest)
     {
-        var sets = new UnionFind(population.Count);
-        foreach (var kind in IdentityTokens.Kinds)
-            Tie(population, IdentityTokens.Groups(population, kind), sets);
-        var parts = new SortedDictionary<int, List<int>>();
-        for (var row = 0; row < population.Count; row++)
+        var rows = context.Population.Count;
+        var sets = new UnionFind(rows);
+        var crowd = IdentityTokens.Crowd(rows);
+        var first = new int[context.Tokens.Numbers];
+        for (var row = 0; row < rows; row++)
         {
-            var root = sets.Find(row);
-            if (!parts.TryGetValue(root, out var part))
-                parts[root] = part = [];
-            part.Add(row);
+            foreach (var kind in IdentityTokens.Kinds)
+            {
+                foreach (var token in context.Tokens.Of(row, kind))
+                {
+                    if (token == 0 || context.Tokens.Holders(token) > crowd)
+                        continue;
+                    if (first[token] == 0)
+                        first[token] = row + 1;
+                    else
+                        sets.Union(first[token] - 1, row);
+                }
+            }
         }
 
+        return Parts(sets, rows, smallest);
+    }
+
+    private static List<Cohort> Parts(UnionFind sets, int rows, int smallest)
+    {
+        var sizes = new int[rows];
+        for (var row = 0; row < rows; row++)
+            sizes[sets.Find(row)]++;
+        var parts = new List<int>?[rows];
         var cohorts = new List<Cohort>();
-        foreach (var part in parts.Values)
+        for (var row = 0; row < rows; row++)
         {
-            if (part.Count >= smallest)
+            // The smallest row stands for its set, so parts come up in order of their first row.
+            if (sizes[sets.Find(row)] >= smallest)
+                (parts[sets.Find(row)] ??= []).Add(row);
+        }
+
+        foreach (var part in parts)
+        {
+            if (part is not null)
                 cohorts.Add(new Cohort([.. part], CohortRoute.Identity, "shared payment, device, sign-up or network"));
         }
 
         return cohorts;
-    }
-
-    private static void Tie(Population population, List<List<int>> groups, UnionFind sets)
-    {
-        foreach (var group in groups)
-        {
-            if (group.Count < FewestHolders || group.Count > IdentityTokens.Crowd(population.Count))
-                continue;
-            for (var i = 1; i < group.Count; i++)
-                sets.Union(group[0], group[i]);
-        }
     }
 }

@@ -22,48 +22,72 @@ internal enum IdentityKind : byte
     TrafficNetwork,
 }
 
-/// <summary>Groups rows by the identity tokens that they show.</summary>
-internal static class IdentityTokens
+/// <summary>
+/// The identity tokens that rows show, as dense numbers over all kinds, and how many rows show each. Kept from search to search;
+/// only rows that changed are read again.
+/// </summary>
+internal sealed class IdentityTokens
 {
+    private const int Width = 8;
+
+    private readonly Population _population;
+    private readonly Dictionary<uint, int>[] _numbers;
+    private int[] _holders = new int[1024]; // number 0 is "none"
+    private int[] _tokens = [];
+
+    public IdentityTokens(Population population)
+    {
+        _population = population;
+        _numbers = Array.ConvertAll(Kinds, static _ => new Dictionary<uint, int>());
+    }
+
     public static IdentityKind[] Kinds { get; } =
         [IdentityKind.Payment, IdentityKind.Device, IdentityKind.SignupNetwork, IdentityKind.Email, IdentityKind.TrafficNetwork];
+
+    /// <summary>How many different numbers were given, with 0 for none.</summary>
+    public int Numbers { get; private set; } = 1;
 
     /// <summary>Tokens that more accounts than this show tie nobody: they belong to a place, not to a person.</summary>
     public static int Crowd(int population) => 4 + (population / 50);
 
-    /// <summary>Rows by token, for tokens that two rows or more show, in order of their first row.</summary>
-    public static List<List<int>> Groups(Population population, IdentityKind kind)
+    /// <summary>The numbers of the tokens of a kind that a row shows; 0 stands for none.</summary>
+    public ReadOnlySpan<int> Of(int row, IdentityKind kind) =>
+        _tokens.AsSpan((row * Width) + (int)kind, kind == IdentityKind.TrafficNetwork ? Width - (int)kind : 1);
+
+    /// <summary>How many rows show a token.</summary>
+    public int Holders(int number) => _holders[number];
+
+    /// <summary>Takes in the rows that the population read anew.</summary>
+    public void Refresh()
     {
-        var groups = new Dictionary<uint, List<int>>();
-        var order = new List<List<int>>();
-        for (var row = 0; row < population.Count; row++)
+        if (_tokens.Length < _population.Count * Width)
+            Array.Resize(ref _tokens, _population.Count * 2 * Width);
+        foreach (var row in _population.Changed)
         {
-            foreach (var token in Of(ref population.ProfileOf(row), kind))
-            {
-                if (token == 0)
-                    continue;
-                if (!groups.TryGetValue(token, out var rows))
-                {
-                    groups[token] = rows = [];
-                    order.Add(rows);
-                }
-
-                if (rows.Count == 0 || rows[^1] != row)
-                    rows.Add(row);
-            }
+            ref var p = ref _population.ProfileOf(row);
+            var tokens = _tokens.AsSpan(row * Width, Width);
+            Replace(ref tokens[0], IdentityKind.Payment, p.Payment);
+            Replace(ref tokens[1], IdentityKind.Device, p.Device);
+            Replace(ref tokens[2], IdentityKind.SignupNetwork, p.SignupNetwork);
+            Replace(ref tokens[3], IdentityKind.Email, p.EmailHash);
+            var networks = p.Traits.ValuesOf(TraitKind.Network);
+            for (var i = 0; i < networks.Length; i++)
+                Replace(ref tokens[(int)IdentityKind.TrafficNetwork + i], IdentityKind.TrafficNetwork, networks[i]);
         }
-
-        order.RemoveAll(static rows => rows.Count < 2);
-        return order;
     }
 
-    /// <summary>The tokens of a kind that an account shows; 0 stands for none.</summary>
-    public static ReadOnlySpan<uint> Of(ref Profile p, IdentityKind kind) => kind switch
+    private void Replace(ref int number, IdentityKind kind, uint token)
     {
-        IdentityKind.Payment => new ReadOnlySpan<uint>(in p.Payment),
-        IdentityKind.Device => new ReadOnlySpan<uint>(in p.Device),
-        IdentityKind.SignupNetwork => new ReadOnlySpan<uint>(in p.SignupNetwork),
-        IdentityKind.Email => new ReadOnlySpan<uint>(in p.EmailHash),
-        _ => p.Traits.ValuesOf(TraitKind.Network),
-    };
+        var next = 0;
+        if (token != 0 && !_numbers[(int)kind].TryGetValue(token, out next))
+        {
+            _numbers[(int)kind][token] = next = Numbers++;
+            if (next == _holders.Length)
+                Array.Resize(ref _holders, next * 2);
+        }
+
+        _holders[number]--;
+        _holders[next]++;
+        number = next;
+    }
 }

@@ -1,55 +1,88 @@
 using Stillhound.Core.Exchanges;
-using Stillhound.Core.Profiles;
 
 namespace Stillhound.Core.Cohorts;
 
 /// <summary>
 /// First route: keys whose accounts are the same accounts belong to one scaffold; the accounts of a scaffold are a cohort.
-/// Pairs of keys are counted inside each account (at most a few dozen a row), never pairs of accounts.
+/// Keys are counted beside a key in the rows that use it (at most a few dozen a row), never pairs of accounts.
 /// </summary>
 internal static class LinkRoute
 {
     /// <summary>Rows above which pairs of keys are counted on a hashed sample.</summary>
     private const int SampleAbove = 100_000;
 
-    /// <summary>Most keys of one row that are paired.</summary>
-    private const int MostPaired = 24;
-
-    public static List<Cohort> Propose(Population population, Postings postings, int smallest)
+    public static List<Cohort> Propose(SearchContext context, int smallest)
     {
-        var sets = new UnionFind(postings.Keys.Length);
-        foreach (var (pair, together) in CountPairs(population, postings, out var sampled))
+        var postings = context.Postings;
+        var sets = Scaffolds(context);
+        var members = new List<int>?[postings.Count];
+        for (var key = 0; key < postings.Count; key++)
         {
-            var (a, b) = ((int)(pair >> 32), (int)(uint)pair);
-            float na = postings.RowsOf(a).Length / sampled, nb = postings.RowsOf(b).Length / sampled;
-            if (SameAccounts(together, na, nb, population.Count / sampled))
-                sets.Union(a, b);
-        }
-
-        var members = new Dictionary<int, List<int>>();
-        for (var key = 0; key < postings.Keys.Length; key++)
-        {
-            var root = sets.Find(key);
-            if (!members.TryGetValue(root, out var keys))
-                members[root] = keys = [];
-            keys.Add(key);
+            (members[sets.Find(key)] ??= []).Add(key);
         }
 
         var cohorts = new List<Cohort>();
-        foreach (var root in members.Keys.Order())
+        var rows = new RowSet();
+        var list = new List<int>();
+        foreach (var keys in members)
         {
-            var rows = new SortedSet<int>();
-            foreach (var key in members[root])
-            {
-                foreach (var row in postings.RowsOf(key))
-                    rows.Add(row);
-            }
-
-            if (rows.Count >= smallest)
-                cohorts.Add(new Cohort([.. rows], CohortRoute.Links, $"{members[root].Count} shared phrases or settings"));
+            if (keys is null)
+                continue;
+            rows.Clear(context.Population.Count);
+            foreach (var key in keys)
+                rows.Add(postings.RowsOf(key));
+            rows.CopyTo(list);
+            if (list.Count >= smallest)
+                cohorts.Add(new Cohort([.. list], CohortRoute.Links, $"{keys.Count} shared phrases or settings"));
         }
 
         return cohorts;
+    }
+
+    /// <summary>Ties keys that the same accounts use.</summary>
+    private static UnionFind Scaffolds(SearchContext context)
+    {
+        var postings = context.Postings;
+        var stride = 1 + (context.Population.Count / SampleAbove);
+        var sets = new UnionFind(postings.Count);
+        var together = new int[postings.Count];
+        var beside = new List<int>();
+        for (var key = 0; key < postings.Count; key++)
+        {
+            var rows = postings.RowsOf(key);
+            foreach (var row in rows)
+            {
+                if (stride == 1 || Hash64.Mix((uint)row) % (ulong)stride == 0)
+                    Count(postings, row, key, together, beside);
+            }
+
+            foreach (var other in beside)
+            {
+                float na = (float)rows.Length / stride, nb = (float)postings.RowsOf(other).Length / stride;
+                if (SameAccounts(together[other], na, nb, (float)context.Population.Count / stride))
+                    sets.Union(key, other);
+                together[other] = 0;
+            }
+
+            beside.Clear();
+        }
+
+        return sets;
+    }
+
+    /// <summary>Counts the later keys of a row that uses a key.</summary>
+    private static void Count(Postings postings, int row, int key, int[] together, List<int> beside)
+    {
+        var keys = postings.KeysOf(row);
+        var used = postings.UsedBy(row);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var other = keys[i];
+            if (other <= key || (used >> i & 1) == 0)
+                continue;
+            if (together[other]++ == 0)
+                beside.Add(other);
+        }
     }
 
     /// <summary>
@@ -62,43 +95,5 @@ internal static class LinkRoute
         if (together < 3 || together < 2 * expected)
             return false;
         return together >= 0.6f * Math.Max(na, nb) || (together >= 0.75f * Math.Min(na, nb) && Math.Max(na, nb) <= 3 * Math.Min(na, nb));
-    }
-
-    private static Dictionary<ulong, int> CountPairs(Population population, Postings postings, out float sampled)
-    {
-        var stride = 1 + (population.Count / SampleAbove);
-        sampled = stride;
-        var keysOf = KeysByRow(population, postings);
-        var pairs = new Dictionary<ulong, int>();
-        for (var row = 0; row < population.Count; row++)
-        {
-            var keys = keysOf[row];
-            if (keys is null || (stride > 1 && Hash64.Mix((uint)row) % (ulong)stride != 0))
-                continue;
-            var count = Math.Min(keys.Count, MostPaired);
-            for (var i = 0; i < count; i++)
-            {
-                for (var j = i + 1; j < count; j++)
-                {
-                    ref var value = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
-                        pairs, ((ulong)keys[i] << 32) | (uint)keys[j], out _);
-                    value++;
-                }
-            }
-        }
-
-        return pairs;
-    }
-
-    private static List<int>?[] KeysByRow(Population population, Postings postings)
-    {
-        var keysOf = new List<int>?[population.Count];
-        for (var key = 0; key < postings.Keys.Length; key++)
-        {
-            foreach (var row in postings.RowsOf(key))
-                (keysOf[row] ??= []).Add(key);
-        }
-
-        return keysOf;
     }
 }

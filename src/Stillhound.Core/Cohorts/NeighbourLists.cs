@@ -43,11 +43,9 @@ internal sealed class NeighbourLists
     private void Insert(int row, int other, float similarity)
     {
         var rows = _rows.AsSpan(row * _size, _size);
-        if (rows.Contains(other))
-            return;
         var similarities = _similarities.AsSpan(row * _size, _size);
         var at = _size - 1;
-        if (rows[at] >= 0 && similarities[at] >= similarity)
+        if ((rows[at] >= 0 && similarities[at] >= similarity) || rows.Contains(other))
             return;
         while (at > 0 && (rows[at - 1] < 0 || similarities[at - 1] < similarity))
         {

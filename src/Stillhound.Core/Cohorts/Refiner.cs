@@ -1,17 +1,15 @@
-using Stillhound.Core.Fingerprints;
-
+using System.Runtime.InteropServices;
 
 namespace Stillhound.Core.Cohorts;
 
 /// <summary>
 /// Turns a proposal into the accounts that belong: fits what the proposal has in common, scores every candidate by it, and
-/// repeats. Honest accounts that merely touch a shared phrase leave; members that one route alone had missed come in.
+/// repeats. Honest accounts that merely touch a shared phrase leave; members that one route alone had missed come in. Serves
+/// one thread.
 /// </summary>
-internal static class Refiner
+internal sealed class Refiner(SearchContext context, int smallest)
 {
     private const int Rounds = 3;
-    private const double KeyShare = 0.2;
-    private const double KeyLift = 3;
 
     /// <summary>Members of one organisation that make a block.</summary>
     private const int Block = 4;
@@ -25,110 +23,107 @@ internal static class Refiner
     /// <summary>Rows up to which every account is a candidate for every cohort.</summary>
     private const int AllCandidatesUpTo = 3_000;
 
-    public static RefinedCohort? Refine(SearchContext context, Cohort cohort, int smallest)
+    private readonly Likeness _likeness = new(context);
+    private readonly OwnKeys _ownKeys = new(context);
+    private readonly RowSet _set = new();
+    private readonly List<int> _candidates = [];
+    private readonly List<int> _next = [];
+    private readonly Dictionary<uint, int> _sizes = [];
+
+    /// <summary>The accounts that belong, or null when they are too few.</summary>
+    public RefinedCohort? Refine(Cohort cohort)
     {
         var rows = cohort.Rows;
-        Likeness likeness = null!;
-        HashSet<uint> keys = [];
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; ; round++)
         {
-            keys = OwnKeys(context, rows);
-            likeness = new Likeness(context, rows, keys);
-            var next = new List<int>();
-            foreach (var row in Candidates(context, rows, keys, round == Rounds - 2))
+            var keys = _ownKeys.Of(rows);
+            _likeness.Fit(rows, keys);
+            FindCandidates(rows, keys, round == Rounds - 2);
+            _next.Clear();
+            foreach (var row in _candidates)
             {
-                if (likeness.Score(row) > 0)
-                    next.Add(row);
+                if (_likeness.Belongs(row))
+                    _next.Add(row);
             }
 
-            LeaveOutOrganisations(context, next);
-            if (next.Count < smallest)
+            LeaveOutOrganisations();
+            if (_next.Count < smallest)
                 return null;
-            var same = next.Count == rows.Length && next.SequenceEqual(rows);
-            rows = [.. next];
-            if (same)
-                break;
+            var same = CollectionsMarshal.AsSpan(_next).SequenceEqual(rows);
+            var fitted = rows;
+            rows = same ? rows : [.. _next];
+            if (same || round == Rounds - 1)
+                return new RefinedCohort(rows, cohort.Route, cohort.Reason, fitted, Listed(keys), SharedSettings.Of(context, rows));
         }
+    }
 
-        return new RefinedCohort(rows, cohort.Route, cohort.Reason, likeness, keys, SharedSettings.Of(context, rows));
+    /// <summary>How likely accounts belong to a cohort that was refined in this search; valid until the next call.</summary>
+    public Likeness LikenessOf(RefinedCohort cohort)
+    {
+        _likeness.Fit(cohort.Fitted, _ownKeys.Of(cohort.Fitted));
+        return _likeness;
+    }
+
+    /// <summary>Phrase keys that are a cohort's own, those included that too few accounts use for the postings.</summary>
+    public HashSet<uint> KeysOf(RefinedCohort cohort) => _ownKeys.ValuesOf(cohort.Fitted);
+
+    private uint[] Listed(ReadOnlySpan<int> places)
+    {
+        var keys = new uint[places.Length];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = context.Postings.Keys[places[i]];
+        return keys;
     }
 
     /// <summary>
     /// Accounts of one organisation that came in as a block, beside others: they are a group of their own, which other
     /// proposals bring, and would lend the cohort evidence that is theirs.
     /// </summary>
-    private static void LeaveOutOrganisations(SearchContext context, List<int> rows)
+    private void LeaveOutOrganisations()
     {
-        var sizes = new Dictionary<uint, int>();
-        foreach (var row in rows)
+        _sizes.Clear();
+        foreach (var row in _next)
         {
-            var org = context.Population.ProfileOf(row).Org;
+            var org = context.Population.Rows[row].Org;
             if (org != 0)
-                sizes[org] = sizes.GetValueOrDefault(org) + 1;
+                CollectionsMarshal.GetValueRefOrAddDefault(_sizes, org, out _)++;
         }
 
-        rows.RemoveAll(row =>
+        if (_sizes.Count == 0)
+            return;
+        var count = _next.Count;
+        _next.RemoveAll(row =>
         {
-            var size = sizes.GetValueOrDefault(context.Population.ProfileOf(row).Org);
-            return size >= Block && size < OwnGroup * rows.Count;
+            var org = context.Population.Rows[row].Org;
+            return org != 0 && _sizes[org] >= Block && _sizes[org] < OwnGroup * count;
         });
-    }
-
-    /// <summary>Phrase keys that a good share of the cohort uses, far more than everybody does.</summary>
-    private static HashSet<uint> OwnKeys(SearchContext context, int[] rows)
-    {
-        var uses = new Dictionary<uint, int>();
-        foreach (var row in rows)
-        {
-            foreach (var key in context.Population.ProfileOf(row).Phrases.Keys)
-            {
-                if (key != 0)
-                    uses[key] = uses.GetValueOrDefault(key) + 1;
-            }
-        }
-
-        var own = new HashSet<uint>();
-        foreach (var (key, count) in uses)
-        {
-            if (count < Math.Max(3, KeyShare * rows.Length))
-                continue;
-            var index = Array.BinarySearch(context.Postings.Keys, key);
-            var everywhere = index < 0 ? count : context.Postings.RowsOf(index).Length;
-            if (count * (double)context.Population.Count >= KeyLift * everywhere * rows.Length)
-                own.Add(key);
-        }
-
-        return own;
     }
 
     /// <summary>
     /// The cohort and all users of its own phrases. One round looks further, to find members that no route tied: at everybody
     /// where the population is small, else at accounts with the cohort's usual clients.
     /// </summary>
-    private static IEnumerable<int> Candidates(SearchContext context, int[] rows, HashSet<uint> keys, bool everybody)
+    private void FindCandidates(int[] rows, ReadOnlySpan<int> keys, bool everybody)
     {
-        if (everybody && context.Population.Count <= AllCandidatesUpTo)
-            return Enumerable.Range(0, context.Population.Count);
-        var candidates = new SortedSet<int>(rows);
+        var count = context.Population.Count;
+        if (everybody && count <= AllCandidatesUpTo)
+        {
+            _candidates.Clear();
+            _candidates.AddRange(Enumerable.Range(0, count));
+            return;
+        }
+
+        _set.Clear(count);
+        _set.Add(rows);
         foreach (var key in keys)
         {
-            var index = Array.BinarySearch(context.Postings.Keys, key);
-            if (index >= 0 && context.Postings.RowsOf(index).Length <= MostCandidates * rows.Length)
-                candidates.UnionWith(context.Postings.RowsOf(index).ToArray());
+            var users = context.Postings.RowsOf(key);
+            if (users.Length <= MostCandidates * rows.Length)
+                _set.Add(users);
         }
 
         if (everybody)
-            context.Settings.AddAlike(rows, MostCandidates * rows.Length, candidates);
-        return candidates;
+            context.Settings.AddAlike(rows, MostCandidates * rows.Length, _set);
+        _set.CopyTo(_candidates);
     }
 }
-
-/// <summary>A cohort after refinement.</summary>
-/// <param name="Rows">Its rows, ascending.</param>
-/// <param name="Route">How it was found.</param>
-/// <param name="Reason">Why, in words.</param>
-/// <param name="Likeness">What its members have in common.</param>
-/// <param name="Keys">Phrase keys that are its own.</param>
-/// <param name="Shared">Settings that most members have in common.</param>
-internal sealed record RefinedCohort(
-    int[] Rows, CohortRoute Route, string Reason, Likeness Likeness, HashSet<uint> Keys, IReadOnlyList<(TraitKind Kind, uint Value)> Shared);

@@ -1,55 +1,48 @@
 using Stillhound.Core.Profiles;
+using Stillhound.Core.Verdicts;
 
 namespace Stillhound.Core.Cohorts;
 
-/// <summary>What every step of one search reads: the population at one event time and what is derived from it once.</summary>
+/// <summary>
+/// What every step of a search reads: the population at one event time and what is derived from it. It lives as long as the
+/// engine, so that a search pays for what changed since the last one and allocates little.
+/// </summary>
 internal sealed class SearchContext
 {
     private readonly Dictionary<uint, int> _domains = [];
-    private readonly bool[] _accused;
+    private readonly int _smallest;
+    private readonly HashSet<int> _accused = [];
+    private readonly Lock _lock = new();
+    private long[]? _firstSeen;
 
-    public SearchContext(Population population, int smallest)
+    public SearchContext(AccountTable accounts, int smallest)
     {
-        Population = population;
-        _accused = new bool[population.Count];
-        Postings = Postings.Collect(population, smallest);
-        Traits = new TraitModel(population);
-        Vectors = MeaningRoute.Centered(population);
-        FirstSeen = new long[population.Count];
-        for (var row = 0; row < population.Count; row++)
-        {
-            ref var p = ref population.ProfileOf(row);
-            FirstSeen[row] = p.FirstMs;
-            if (p.EmailDomain != 0)
-                _domains[p.EmailDomain] = _domains.GetValueOrDefault(p.EmailDomain) + 1;
-        }
-
-        Array.Sort(FirstSeen);
-
-        Shapes = new ShapeTable(population);
-        Settings = new ClientGroups(population.Count, Traits);
+        _smallest = smallest;
+        Population = new Population(accounts);
+        Traits = new TraitModel(Population);
+        Tokens = new IdentityTokens(Population);
+        Ties = new IdentityTies(Population, Tokens);
+        Directions = new Directions(Population);
+        Background = new Background(Population, Directions);
+        Shapes = new ShapeTable(Population);
+        Settings = new ClientGroups(Traits);
     }
-
-    /// <summary>Whether the row is in a standing campaign: what is normal is read from the others.</summary>
-    public bool IsAccused(int row) => _accused[row];
-
-    /// <summary>Marks a row as in a standing campaign.</summary>
-    public void Accuse(int row) => _accused[row] = true;
 
     public Population Population { get; }
 
-    public Postings Postings { get; }
+    public Postings Postings { get; } = new();
 
     public TraitModel Traits { get; }
 
-    /// <summary>Centred unit mean embeddings, 128 numbers a row.</summary>
-    public float[] Vectors { get; }
+    public IdentityTokens Tokens { get; }
 
-    /// <summary>First exchanges of all rows, ascending.</summary>
-    public long[] FirstSeen { get; }
+    public IdentityTies Ties { get; }
 
-    /// <summary>Rows with a mail domain.</summary>
-    public int WithDomain(uint domain) => _domains.GetValueOrDefault(domain);
+    /// <summary>What the accounts ask, apart from what everybody does.</summary>
+    public Directions Directions { get; }
+
+    /// <summary>How near anybody is to what a cohort asks.</summary>
+    public Background Background { get; }
 
     /// <summary>The numbers by which members of a cohort resemble each other.</summary>
     public ShapeTable Shapes { get; }
@@ -57,6 +50,57 @@ internal sealed class SearchContext
     /// <summary>Rows by client and parameters.</summary>
     public ClientGroups Settings { get; }
 
-    public ReadOnlySpan<float> VectorOf(int row) =>
-        Vectors.AsSpan(row * Fingerprints.Embedding.Dimensions, Fingerprints.Embedding.Dimensions);
+    /// <summary>For grouping rows, one grouping at a time.</summary>
+    public RowGroups Groups { get; } = new();
+
+    /// <summary>First exchanges of all rows, ascending. Few searches ask for them.</summary>
+    public long[] FirstSeen
+    {
+        get
+        {
+            lock (_lock)
+                return _firstSeen ??= SortFirstSeen();
+        }
+    }
+
+    /// <summary>Whether the row is in a standing campaign: what is normal is read from the others.</summary>
+    public bool IsAccused(int row) => _accused.Contains(row);
+
+    /// <summary>Rows with a mail domain.</summary>
+    public int WithDomain(uint domain) => _domains.GetValueOrDefault(domain);
+
+    /// <summary>Takes the population at a later event time.</summary>
+    /// <param name="nowMs">The event time.</param>
+    /// <param name="accused">Accounts in standing campaigns.</param>
+    public void Refresh(long nowMs, IEnumerable<int> accused)
+    {
+        Population.Refresh(nowMs);
+        _accused.Clear();
+        foreach (var account in accused)
+            _accused.Add(Population.RowOf(account));
+        Postings.Refresh(Population, _smallest);
+        Traits.Refresh();
+        Tokens.Refresh();
+        Directions.Refresh();
+        Background.Refresh();
+        Shapes.Refresh();
+        Settings.Refresh(Population.Count);
+        for (var row = Population.FirstNew; row < Population.Count; row++)
+        {
+            var domain = Population.ProfileOf(row).EmailDomain;
+            if (domain != 0)
+                _domains[domain] = _domains.GetValueOrDefault(domain) + 1;
+        }
+
+        _firstSeen = null;
+    }
+
+    private long[] SortFirstSeen()
+    {
+        var times = new long[Population.Count];
+        for (var row = 0; row < times.Length; row++)
+            times[row] = Population.ProfileOf(row).FirstMs;
+        Array.Sort(times);
+        return times;
+    }
 }

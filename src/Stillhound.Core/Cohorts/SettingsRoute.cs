@@ -12,61 +12,52 @@ internal static class SettingsRoute
     private const double LargestShare = 0.15;
     private const long CreationBucketMs = 3 * 86_400_000L;
 
+    private static readonly (TraitKind[] Kinds, bool WithCreation)[] Combinations =
+    [
+        ([TraitKind.UserAgent, TraitKind.Tls, TraitKind.Params], false),
+        ([TraitKind.UserAgent, TraitKind.MaxTokens], false),
+        ([TraitKind.Tls, TraitKind.MaxTokens], false),
+        ([TraitKind.MaxTokens, TraitKind.Temperature], false),
+        ([TraitKind.UserAgent, TraitKind.Tls], true),
+        ([TraitKind.Params], true),
+        ([TraitKind.Asn, TraitKind.UserAgent], true),
+    ];
+
     public static List<Cohort> Propose(SearchContext context, int smallest)
     {
         var cohorts = new List<Cohort>();
-        foreach (var combination in Combinations)
+        var most = Math.Max(4 * smallest, LargestShare * context.Population.Count);
+        foreach (var (kinds, withCreation) in Combinations)
         {
-            var groups = new Dictionary<ulong, List<int>>();
-            var order = new List<List<int>>();
-            for (var row = 0; row < context.Population.Count; row++)
+            context.Groups.Build(context.Population.Count, new Combination(context, kinds, withCreation));
+            for (var group = 0; group < context.Groups.Count; group++)
             {
-                var key = combination(context, row);
-                if (key == 0)
-                    continue;
-                if (!groups.TryGetValue(key, out var rows))
-                    order.Add(groups[key] = rows = []);
-                rows.Add(row);
-            }
-
-            foreach (var rows in order)
-            {
-                if (rows.Count >= smallest && rows.Count <= Math.Max(4 * smallest, LargestShare * context.Population.Count))
-                    cohorts.Add(new Cohort([.. rows], CohortRoute.Settings, "one rare combination of client, parameters and time of sign-up"));
+                var rows = context.Groups.RowsOf(group);
+                if (rows.Length >= smallest && rows.Length <= most)
+                    cohorts.Add(new Cohort(rows.ToArray(), CohortRoute.Settings, "one rare combination of client, parameters and time of sign-up"));
             }
         }
 
         return cohorts;
     }
 
-    private static Func<SearchContext, int, ulong>[] Combinations { get; } =
-    [
-        static (c, row) => Key(c, row, TraitKind.UserAgent, TraitKind.Tls, TraitKind.Params),
-        static (c, row) => Key(c, row, TraitKind.UserAgent, TraitKind.MaxTokens),
-        static (c, row) => Key(c, row, TraitKind.Tls, TraitKind.MaxTokens),
-        static (c, row) => Key(c, row, TraitKind.MaxTokens, TraitKind.Temperature),
-        static (c, row) => WithCreation(c, row, Key(c, row, TraitKind.UserAgent, TraitKind.Tls)),
-        static (c, row) => WithCreation(c, row, Key(c, row, TraitKind.Params)),
-        static (c, row) => WithCreation(c, row, Key(c, row, TraitKind.Asn, TraitKind.UserAgent)),
-    ];
-
-    private static ulong Key(SearchContext context, int row, params ReadOnlySpan<TraitKind> kinds)
+    private readonly struct Combination(SearchContext context, TraitKind[] kinds, bool withCreation) : RowGroups.IKey
     {
-        var key = 1ul;
-        foreach (var kind in kinds)
+        public ulong Of(int row)
         {
-            var value = context.Traits.Top(row, (int)kind);
-            if (value == 0)
-                return 0;
-            key = Hash64.Combine(key, (ulong)value);
+            var key = 1ul;
+            foreach (var kind in kinds)
+            {
+                var value = context.Traits.Top(row, (int)kind);
+                if (value == 0)
+                    return 0;
+                key = Hash64.Combine(key, (ulong)value);
+            }
+
+            if (!withCreation)
+                return key;
+            var created = context.Population.ProfileOf(row).CreatedMs;
+            return created == 0 ? 0 : Hash64.Combine(key, (ulong)(created / CreationBucketMs));
         }
-
-        return key;
-    }
-
-    private static ulong WithCreation(SearchContext context, int row, ulong key)
-    {
-        var created = context.Population.ProfileOf(row).CreatedMs;
-        return key == 0 || created == 0 ? 0 : Hash64.Combine(key, (ulong)(created / CreationBucketMs));
     }
 }

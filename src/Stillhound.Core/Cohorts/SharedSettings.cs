@@ -17,21 +17,21 @@ internal static class SharedSettings
         var shared = new List<(TraitKind, uint)>();
         foreach (var kind in Compared)
         {
-            var tally = new SortedDictionary<int, int>();
-            var total = 0;
+            // A value that more than half show is the one that outlasts the others (Boyer and Moore, 1981).
+            int value = 0, lead = 0, total = 0;
             foreach (var row in rows)
             {
                 var top = context.Traits.Top(row, (int)kind);
                 if (top == 0)
                     continue;
-                tally[top] = tally.GetValueOrDefault(top) + 1;
                 total++;
+                if (lead == 0)
+                    (value, lead) = (top, 1);
+                else
+                    lead += top == value ? 1 : -1;
             }
 
-            if (total < Fewest)
-                continue;
-            var (value, count) = tally.MaxBy(static t => t.Value);
-            if (count >= Common * total)
+            if (total >= Fewest && Count(context, rows, kind, value) >= Common * total)
                 shared.Add((kind, context.Traits.ValueOf((int)kind, value)));
         }
 
@@ -52,5 +52,13 @@ internal static class SharedSettings
         }
 
         return compared == 0 || equal * 2 > compared;
+    }
+
+    private static int Count(SearchContext context, int[] rows, TraitKind kind, int value)
+    {
+        var count = 0;
+        foreach (var row in rows)
+            count += context.Traits.Top(row, (int)kind) == value ? 1 : 0;
+        return count;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book)
 
     public void Attach(long nowMs)
     {
-        var campaigns = _active.Count == 0 ? [] : book.Open.Where(static c => c.Tier >= Tier.Review && c.Verdict.Cohort.Keys.Count > 0).ToList();
+        var campaigns = _active.Count == 0 ? [] : book.Open.Where(static c => c.Tier >= Tier.Review && c.Keys.Count > 0).ToList();
         if (campaigns.Count > 0)
         {
             foreach (var account in _active)
@@ -51,7 +51,7 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book)
         var counts = p.Phrases.KeyCounts;
         for (var i = 0; i < keys.Length; i++)
         {
-            if (keys[i] != 0 && counts[i] * 3 >= p.WithContent && campaign.Verdict.Cohort.Keys.Contains(keys[i]))
+            if (keys[i] != 0 && counts[i] * 3 >= p.WithContent && campaign.Keys.Contains(keys[i]))
                 return true;
         }
 

@@ -1,64 +1,73 @@
 using Stillhound.Core.Cohorts;
-using Stillhound.Core.Exchanges;
 using Stillhound.Core.Profiles;
 
 namespace Stillhound.Core.Engine;
 
 /// <summary>
 /// Remembers proposals that came to nothing, so that the next searches spare the work until the group has changed: more
-/// accounts, a good deal more traffic, or some searches gone by. Groups are recognised by their smallest hashed accounts.
+/// accounts, a good deal more traffic, or some searches gone by. Groups are looked up by their first account and recognised by
+/// the accounts that they have in common.
 /// </summary>
 internal sealed class ProposalMemory
 {
     private const double Changed = 1.25;
-    private const int ForgottenAfter = 6;
+    private const int ForgottenAfter = 24;
 
-    private readonly Dictionary<ulong, Seen> _hopeless = [];
+    private readonly Dictionary<int, List<Seen>> _hopeless = [];
+    private readonly RowSet _set = new();
     private int _search;
 
     /// <summary>Begins a search.</summary>
     public void Begin()
     {
         _search++;
-        foreach (var (key, seen) in _hopeless)
+        foreach (var (first, seen) in _hopeless)
         {
-            if (_search - seen.Search >= ForgottenAfter)
-                _hopeless.Remove(key);
+            seen.RemoveAll(s => _search - s.Search >= ForgottenAfter);
+            if (seen.Count == 0)
+                _hopeless.Remove(first);
         }
     }
 
     /// <summary>Whether the proposal came to nothing lately and has hardly changed.</summary>
-    public bool IsHopeless(Population population, Cohort cohort) =>
-        _hopeless.TryGetValue(KeyOf(population, cohort), out var seen)
-        && cohort.Rows.Length < seen.Rows * Changed && cohort.Rows.Length > seen.Rows / Changed
-        && Exchanges(population, cohort) < seen.Exchanges * Changed;
+    public bool IsHopeless(Population population, Cohort cohort)
+    {
+        if (!_hopeless.TryGetValue(cohort.Rows[0], out var seen))
+            return false;
+        var exchanges = Exchanges(population, cohort.Rows);
+        Hold(population, cohort.Rows);
+        return seen.Exists(s => exchanges < s.Exchanges * Changed && IsLike(s, cohort));
+    }
 
     /// <summary>Remembers that the proposal came to nothing.</summary>
-    public void Remember(Population population, Cohort cohort) =>
-        _hopeless[KeyOf(population, cohort)] = new Seen(cohort.Rows.Length, Exchanges(population, cohort), _search);
+    public void Remember(Population population, Cohort cohort)
+    {
+        if (!_hopeless.TryGetValue(cohort.Rows[0], out var seen))
+            _hopeless[cohort.Rows[0]] = seen = [];
+        Hold(population, cohort.Rows);
+        seen.RemoveAll(s => IsLike(s, cohort));
+        seen.Add(new Seen(cohort.Route, cohort.Rows, Exchanges(population, cohort.Rows), _search));
+    }
 
-    private static long Exchanges(Population population, Cohort cohort)
+    private void Hold(Population population, int[] rows)
+    {
+        _set.Clear(population.Count);
+        _set.Add(rows);
+    }
+
+    /// <summary>Whether a proposal of the same route has most of its accounts in common with the one that is held.</summary>
+    private bool IsLike(Seen seen, Cohort cohort) =>
+        seen.Route == cohort.Route
+        && cohort.Rows.Length < seen.Rows.Length * Changed && cohort.Rows.Length > seen.Rows.Length / Changed
+        && _set.CountOf(seen.Rows) * Changed > Math.Max(seen.Rows.Length, cohort.Rows.Length);
+
+    private static long Exchanges(Population population, int[] rows)
     {
         var sum = 0L;
-        foreach (var row in cohort.Rows)
+        foreach (var row in rows)
             sum += population.Rows[row].Exchanges;
         return sum;
     }
 
-    private static ulong KeyOf(Population population, Cohort cohort)
-    {
-        ulong first = ulong.MaxValue, second = ulong.MaxValue;
-        foreach (var row in cohort.Rows)
-        {
-            var hash = Hash64.Mix(population.ProfileOf(row).Account);
-            if (hash < first)
-                (first, second) = (hash, first);
-            else if (hash < second)
-                second = hash;
-        }
-
-        return Hash64.Combine(Hash64.Combine(first, second), (ulong)cohort.Route + 1);
-    }
-
-    private readonly record struct Seen(int Rows, long Exchanges, int Search);
+    private sealed record Seen(CohortRoute Route, int[] Rows, long Exchanges, int Search);
 }

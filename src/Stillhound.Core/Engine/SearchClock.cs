@@ -11,14 +11,16 @@ internal sealed class SearchClock(Action<string>? receiver)
 {
     private readonly StringBuilder _line = new();
     private long _last = receiver is null ? 0 : Stopwatch.GetTimestamp();
+    private TimeSpan _used = receiver is null ? default : Environment.CpuUsage.TotalTime;
 
     /// <summary>Notes that a step ended.</summary>
     public void Done(string step)
     {
         if (receiver is null)
             return;
-        _line.Append(CultureInfo.InvariantCulture, $"{step} {Stopwatch.GetElapsedTime(_last).TotalMilliseconds:F0} ms, ");
+        _line.Append(CultureInfo.InvariantCulture, $"{step} {Stopwatch.GetElapsedTime(_last).TotalMilliseconds:F1} ms ({(Environment.CpuUsage.TotalTime - _used).TotalMilliseconds:F1} of processors), ");
         _last = Stopwatch.GetTimestamp();
+        _used = Environment.CpuUsage.TotalTime;
     }
 
     /// <summary>Hands over the line.</summary>

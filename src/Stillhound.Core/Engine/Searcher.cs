@@ -5,23 +5,42 @@ using Stillhound.Core.Verdicts;
 
 namespace Stillhound.Core.Engine;
 
-/// <summary>One search: proposals by all routes, refined, judged, and given to the campaign book.</summary>
-internal sealed class Searcher(AccountTable accounts, CampaignBook book, ReactionFacts reaction, EngineOptions options)
+/// <summary>
+/// One search: proposals by all routes, refined, judged, and given to the campaign book. What searches share is kept from one to
+/// the next.
+/// </summary>
+internal sealed class Searcher
 {
-    /// <summary>Two cohorts that share this much of their union are one.</summary>
-    private const double SameCohort = 0.95;
-
     /// <summary>Cohorts below these log-10 odds are not looked at again until they change.</summary>
     private const double Hopeless = -1.5;
 
     /// <summary>A proposal of more than this share of everybody is the population, not a cohort.</summary>
     private const double LargestShare = 0.5;
 
-    /// <summary>Receives every verdict with the names of the cohort's accounts.</summary>
-    public Action<IEnumerable<string>, Verdict>? Judged { get; set; }
-
+    private readonly AccountTable _accounts;
+    private readonly CampaignBook _book;
+    private readonly ReactionFacts _reaction;
+    private readonly EngineOptions _options;
+    private readonly SearchContext _context;
+    private readonly MeaningRoute _meaning;
+    private readonly Spares<Refiner> _refiners;
+    private readonly DistinctGroups _distinct = new();
     private readonly ProposalMemory _memory = new();
     private NullModel? _nulls;
+
+    public Searcher(AccountTable accounts, CampaignBook book, ReactionFacts reaction, EngineOptions options)
+    {
+        _accounts = accounts;
+        _book = book;
+        _reaction = reaction;
+        _options = options;
+        _context = new SearchContext(accounts, options.SmallestCohort);
+        _meaning = new MeaningRoute(_context);
+        _refiners = new Spares<Refiner>(() => new Refiner(_context, options.SmallestCohort));
+    }
+
+    /// <summary>Receives every verdict with the names of the cohort's accounts.</summary>
+    public Action<IEnumerable<string>, Verdict>? Judged { get; set; }
 
     /// <summary>Receives how long the steps of each search took.</summary>
     public Action<string>? Timed { get; set; }
@@ -32,29 +51,21 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
     public void Search(long nowMs, bool full)
     {
         var steps = new SearchClock(Timed);
-        var population = new Population(accounts, nowMs);
-        if (population.Count < 2 * options.SmallestCohort)
+        _context.Refresh(nowMs, _book.Open.Where(static c => c.Tier >= Tier.Review).SelectMany(static c => c.Members.Keys));
+        var population = _context.Population;
+        if (population.Count < 2 * _options.SmallestCohort)
             return;
-        var context = new SearchContext(population, options.SmallestCohort);
-        foreach (var campaign in book.Open)
-        {
-            if (campaign.Tier < Tier.Review)
-                continue;
-            foreach (var row in campaign.Members.Keys.Select(population.RowOf).Where(static r => r >= 0))
-                context.Accuse(row);
-        }
-
         steps.Done("population");
         _memory.Begin();
-        var proposals = Distinct(Proposals(context, full || _nulls is null, steps), static c => c.Rows);
+        var proposals = _distinct.Of(Proposals(full || _nulls is null, steps), static c => c.Rows, population.Count);
         proposals.RemoveAll(p => _memory.IsHopeless(population, p));
         steps.Done($"distinct of {proposals.Count}");
-        var judge = new Judge(context, reaction, options, full ? null : _nulls);
+        var judge = new Judge(_context, _reaction, _options, full ? null : _nulls);
         _nulls = judge.Nulls;
         steps.Done("nulls");
-        var refined = Refine(context, proposals, judge);
+        var refined = Refine(proposals, judge);
         steps.Done($"refine {proposals.Count}");
-        var cohorts = Distinct([.. refined.OfType<RefinedCohort>()], static c => c.Rows);
+        var cohorts = _distinct.Of(refined.OfType<RefinedCohort>(), static c => c.Rows, population.Count);
         var verdicts = new Verdict[cohorts.Count];
         Parallel.For(0, cohorts.Count, i => verdicts[i] = judge.Decide(cohorts[i]));
         Remember(population, proposals, refined, verdicts);
@@ -62,41 +73,46 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
         if (Judged is not null)
         {
             foreach (var verdict in verdicts)
-                Judged(verdict.Cohort.Rows.Select(row => accounts.NameOf(population.Rows[row].Account)), verdict);
+                Judged(verdict.Cohort.Rows.Select(row => _accounts.NameOf(population.Rows[row].Account)), verdict);
         }
 
-        book.Take(population, Precedence.Order(verdicts, judge, options.ReviewLog10Odds, options.SmallestCohort), nowMs);
+        var refiner = _refiners.Borrow();
+        _book.Take(population, Precedence.Order(verdicts, judge, _options.ReviewLog10Odds, _options.SmallestCohort), refiner, nowMs);
+        _refiners.Return(refiner);
         StepDown(population, judge, verdicts, nowMs);
         steps.Done("book");
         steps.Report(population.Count);
     }
 
-    private List<Cohort> Proposals(SearchContext context, bool full, SearchClock steps)
+    private List<Cohort> Proposals(bool full, SearchClock steps)
     {
-        var proposals = new List<Cohort>();
-        proposals.AddRange(LinkRoute.Propose(context.Population, context.Postings, options.SmallestCohort));
+        var smallest = _options.SmallestCohort;
+        var proposals = LinkRoute.Propose(_context, smallest);
         steps.Done("links");
         if (full)
         {
-            proposals.AddRange(MeaningRoute.Propose(context, options.SmallestCohort));
+            proposals.AddRange(_meaning.Propose(smallest));
             steps.Done("meaning");
-            proposals.AddRange(IdentityRoute.Propose(context.Population, options.SmallestCohort));
-            proposals.AddRange(SettingsRoute.Propose(context, options.SmallestCohort));
+            proposals.AddRange(IdentityRoute.Propose(_context, smallest));
+            proposals.AddRange(SettingsRoute.Propose(_context, smallest));
             steps.Done("identity and settings");
         }
 
-        proposals.AddRange(Earlier(context.Population));
-        proposals.RemoveAll(p => p.Rows.Length > LargestShare * context.Population.Count);
+        proposals.AddRange(Earlier(_context.Population));
+        proposals.RemoveAll(p => p.Rows.Length > LargestShare * _context.Population.Count);
         return proposals;
     }
 
-    private RefinedCohort?[] Refine(SearchContext context, List<Cohort> proposals, Judge judge)
+    private RefinedCohort?[] Refine(List<Cohort> proposals, Judge judge)
     {
         var refined = new RefinedCohort?[proposals.Count];
         Parallel.For(0, proposals.Count, i =>
         {
-            if (judge.IsWorthRefining(proposals[i]))
-                refined[i] = Refiner.Refine(context, proposals[i], options.SmallestCohort);
+            if (!judge.IsWorthRefining(proposals[i]))
+                return;
+            var refiner = _refiners.Borrow();
+            refined[i] = refiner.Refine(proposals[i]);
+            _refiners.Return(refiner);
         });
         return refined;
     }
@@ -113,47 +129,26 @@ internal sealed class Searcher(AccountTable accounts, CampaignBook book, Reactio
 
     private IEnumerable<Cohort> Earlier(Population population)
     {
-        foreach (var campaign in book.Open)
+        foreach (var campaign in _book.Open)
         {
             var rows = campaign.Members.Keys.Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
-            if (rows.Length >= options.SmallestCohort)
+            if (rows.Length >= _options.SmallestCohort)
                 yield return new Cohort(rows, campaign.Verdict.Cohort.Route, "a campaign of an earlier search");
         }
-    }
-
-    /// <summary>Leaves out groups that nearly equal an earlier one; sizes are compared first, since most pairs differ by far.</summary>
-    private static List<T> Distinct<T>(List<T> groups, Func<T, int[]> rowsOf)
-    {
-        var kept = new List<(T Group, HashSet<int> Rows)>();
-        foreach (var group in groups)
-        {
-            var rows = rowsOf(group);
-            var same = kept.Exists(k =>
-            {
-                if (Math.Min(rows.Length, k.Rows.Count) < SameCohort * Math.Max(rows.Length, k.Rows.Count))
-                    return false;
-                var common = rows.Count(k.Rows.Contains);
-                return common >= SameCohort * (rows.Length + k.Rows.Count - common);
-            });
-            if (!same)
-                kept.Add((group, [.. rows]));
-        }
-
-        return kept.ConvertAll(static k => k.Group);
     }
 
     /// <summary>Campaigns at review or above whose own members no longer carry the verdict.</summary>
     private void StepDown(Population population, Judge judge, Verdict[] verdicts, long nowMs)
     {
-        foreach (var campaign in book.Open)
+        foreach (var campaign in _book.Open)
         {
             if (campaign.Tier < Tier.Review || verdicts.Contains(campaign.Verdict))
                 continue;
             var rows = campaign.Members.Keys.Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
-            if (rows.Length < options.SmallestCohort)
+            if (rows.Length < _options.SmallestCohort)
                 continue;
             var verdict = judge.Decide(campaign.Verdict.Cohort with { Rows = rows });
-            if (verdict.Log10Odds < options.ReviewLog10Odds)
+            if (verdict.Log10Odds < _options.ReviewLog10Odds)
                 CampaignBook.StepDown(campaign, verdict, nowMs);
         }
     }

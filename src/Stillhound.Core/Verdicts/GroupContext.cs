@@ -40,7 +40,7 @@ internal sealed record GroupContext(
             Education: Share(rows, row => population.ProfileOf(row).Plan == Plan.Edu),
             Contract: Share(rows, row => population.ProfileOf(row).Verified == Verification.Contract || population.ProfileOf(row).Plan == Plan.Enterprise),
             Declared: Share(rows, row => reaction.IsDeclared(population.ProfileOf(row))),
-            Scaffold: Math.Max(Share(rows, cohort.Likeness.UsesKeys), Math.Max(SystemShare(context, rows, TraitKind.System), SystemShare(context, rows, TraitKind.Tools))),
+            Scaffold: Math.Max(Share(rows, row => cohort.IsUsedBy(population.ProfileOf(row))), Math.Max(SystemShare(context, rows, TraitKind.System), SystemShare(context, rows, TraitKind.Tools))),
             Repeats: Mean(rows, row => population.Rows[row].RepeatedItems),
             EndUsers: Mean(rows, row => DistinctCount.Of(population.ProfileOf(row).EndUsers)),
             Heavy: Median(rows, row => population.Rows[row].Exchanges / Math.Max(1, population.Rows[row].Days)),
@@ -101,9 +101,9 @@ internal sealed record GroupContext(
         return counts.OrderDescending().Take((stretches + 7) / 8).Sum() / Math.Max(1.0, counts.Sum());
     }
 
-    private static SortedDictionary<uint, int> Tally(int[] rows, Func<int, uint> read)
+    private static Dictionary<uint, int> Tally(int[] rows, Func<int, uint> read)
     {
-        var tally = new SortedDictionary<uint, int>();
+        var tally = new Dictionary<uint, int>();
         foreach (var row in rows)
         {
             var value = read(row);
@@ -114,7 +114,7 @@ internal sealed record GroupContext(
         return tally;
     }
 
-    private static double TopShare(SortedDictionary<uint, int> tally, int members) => tally.Count == 0 ? 0 : (double)tally.Values.Max() / members;
+    private static double TopShare(Dictionary<uint, int> tally, int members) => tally.Count == 0 ? 0 : (double)tally.Values.Max() / members;
 
     private static double Share(int[] rows, Func<int, bool> test) => (double)rows.Count(test) / rows.Length;
 

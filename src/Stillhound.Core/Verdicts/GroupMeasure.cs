@@ -17,7 +17,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     private const long Day = 86_400_000;
 
     private readonly Population _population = context.Population;
-    private readonly IdentityTies _ties = new(context.Population);
+    private readonly IdentityTies _ties = context.Ties;
     private readonly SharedSwings _swings = new(context.Population);
 
     public double[] Measure(ReadOnlySpan<int> group)
@@ -26,11 +26,11 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         var values = new double[Measurements.All.Length];
         Array.Fill(values, double.NaN);
         values[Measurements.TopicIndividuality] = TopicIndividuality(rows);
-        values[Measurements.Freshness] = Mean(rows, static r => r.FreshItems);
+        values[Measurements.Freshness] = Mean(rows, static (in AccountRow r) => r.FreshItems);
         values[Measurements.VolumeSpread] = VolumeSpread(rows);
         values[Measurements.DailyEvenness] = MedianExcess(rows);
         values[Measurements.HourIndividuality] = HourIndividuality(rows);
-        values[Measurements.Sittings] = Mean(rows, static r => r.ShortGaps);
+        values[Measurements.Sittings] = Mean(rows, static (in AccountRow r) => r.ShortGaps);
         values[Measurements.CreationBurst] = PairsWithin(rows, Day, static (in Profile p, long _) => p.CreatedMs);
         values[Measurements.StartTogether] = PairsWithin(rows, HalfDay, (in Profile p, long first) => p.FirstMs > first + Day ? p.FirstMs : 0);
         values[Measurements.EndTogether] = PairsWithin(rows, HalfDay, (in Profile p, long _) => p.LastMs < _population.NowMs - (2 * Day) ? p.LastMs : 0);
@@ -38,16 +38,16 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         values[Measurements.TiedIdentity] = _ties.Share(rows, IdentityTies.Identity);
         values[Measurements.TiedSignup] = _ties.Share(rows, IdentityTies.Signup);
         values[Measurements.TiedNetwork] = _ties.Share(rows, IdentityTies.Traffic);
-        values[Measurements.RoutedTraffic] = Mean(rows, static r => r.RttGaps);
-        values[Measurements.AddressChurn] = Mean(rows, static r => r.AddressChurn);
-        values[Measurements.OneTurn] = Mean(rows, static r => r.FirstTurns);
-        values[Measurements.AnswerLength] = Mean(rows, static r => r.LogOutput);
-        values[Measurements.SameLength] = Spread(rows, static r => r.LogOutput);
+        values[Measurements.RoutedTraffic] = Mean(rows, static (in AccountRow r) => r.RttGaps);
+        values[Measurements.AddressChurn] = Mean(rows, static (in AccountRow r) => r.AddressChurn);
+        values[Measurements.OneTurn] = Mean(rows, static (in AccountRow r) => r.FirstTurns);
+        values[Measurements.AnswerLength] = Mean(rows, static (in AccountRow r) => r.LogOutput);
+        values[Measurements.SameLength] = Spread(rows, static (in AccountRow r) => r.LogOutput);
         values[Measurements.Replacement] = reaction.ReplacementShare(context, rows);
-        values[Measurements.ReleasePivot] = reaction.Released ? Mean(rows, static r => r.NewestModel) : double.NaN;
-        values[Measurements.Asks] = Mean(rows, static r => r.Asks);
+        values[Measurements.ReleasePivot] = reaction.Released ? Mean(rows, static (in AccountRow r) => r.NewestModel) : double.NaN;
+        values[Measurements.Asks] = Mean(rows, static (in AccountRow r) => r.Asks);
         values[Measurements.SharedSwings] = _swings.Of(rows, Math.Max(Fewest, rows.Length / 4));
-        values[Measurements.Refusals] = Mean(rows, static r => r.Refused);
+        values[Measurements.Refusals] = Mean(rows, static (in AccountRow r) => r.Refused);
         return values;
     }
 
@@ -59,7 +59,9 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         return rows;
     }
 
-    private double Mean(int[] rows, Func<AccountRow, float> read)
+    private delegate float Read(in AccountRow row);
+
+    private double Mean(int[] rows, Read read)
     {
         double sum = 0;
         var count = 0;
@@ -76,12 +78,28 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     }
 
     /// <summary>Half the distance between the 16th and the 84th percentile: a standard deviation that outliers do not move.</summary>
-    private double Spread(int[] rows, Func<AccountRow, float> read)
+    private double Spread(int[] rows, Read read)
     {
-        var values = rows.Select(r => read(_population.Rows[r])).Where(static v => !float.IsNaN(v)).Order().ToArray();
+        var values = Sorted(rows, read);
         if (values.Length < Math.Max(Fewest, rows.Length / 4))
             return double.NaN;
         return (Quantile(values, 0.84) - Quantile(values, 0.16)) / 2;
+    }
+
+    /// <summary>The values of the rows that have one, ascending.</summary>
+    private float[] Sorted(int[] rows, Read read)
+    {
+        var values = new float[rows.Length];
+        var known = 0;
+        foreach (var row in rows)
+        {
+            values[known] = read(_population.Rows[row]);
+            known += float.IsNaN(values[known]) ? 0 : 1;
+        }
+
+        Array.Resize(ref values, known);
+        Array.Sort(values);
+        return values;
     }
 
     private static double Quantile(float[] sorted, double q)
@@ -94,17 +112,20 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     /// <summary>Spread of the log exchange counts beyond what counting noise alone would give.</summary>
     private double VolumeSpread(int[] rows)
     {
-        var spread = Spread(rows, static r => r.LogExchanges - MathF.Log(MathF.Max(1, r.Days)));
+        var spread = Spread(rows, static (in AccountRow r) => r.LogExchanges - MathF.Log(MathF.Max(1, r.Days)));
         if (double.IsNaN(spread))
             return spread;
-        var noise = rows.Average(r => 1.0 / _population.Rows[r].Exchanges);
+        var noise = 0.0;
+        foreach (var row in rows)
+            noise += 1.0 / _population.Rows[row].Exchanges;
+        noise /= rows.Length;
         return Math.Sqrt(Math.Max(0, (spread * spread) - noise));
     }
 
     /// <summary>Median over accounts of the excess variance of daily counts (variance over mean, less the 1 of chance).</summary>
     private double MedianExcess(int[] rows)
     {
-        var values = rows.Select(r => _population.Rows[r].DailyDispersion).Where(static v => !float.IsNaN(v)).Order().ToArray();
+        var values = Sorted(rows, static (in AccountRow r) => r.DailyDispersion);
         return values.Length < Math.Max(Fewest, rows.Length / 4) ? double.NaN : Math.Log(1 + Math.Max(0, Quantile(values, 0.5) - 0.9));
     }
 
@@ -139,19 +160,14 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     /// <summary>The same correlation for the hour of the day.</summary>
     private double HourIndividuality(int[] rows)
     {
-        Span<double> sum = stackalloc double[24];
+        Span<float> sum = stackalloc float[24];
         sum.Clear();
         double within = 0, squares = 0;
         foreach (var row in rows)
         {
             ref var r = ref _population.Rows[row];
-            double square = 0;
-            for (var hour = 0; hour < 24; hour++)
-            {
-                sum[hour] += r.Hours[hour];
-                square += (double)r.Hours[hour] * r.Hours[hour];
-            }
-
+            TensorPrimitives.Add(sum, r.Hours, sum);
+            double square = TensorPrimitives.SumOfSquares<float>(r.Hours);
             squares += square;
             within += ((square * r.Exchanges) - 1) / (r.Exchanges - 1);
         }
@@ -159,7 +175,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         if (rows.Length < Fewest)
             return double.NaN;
         within /= rows.Length;
-        var between = (TensorPrimitives.SumOfSquares<double>(sum) - squares) / (rows.Length * (rows.Length - 1.0));
+        var between = (TensorPrimitives.SumOfSquares<float>(sum) - squares) / (rows.Length * (rows.Length - 1.0));
         return between >= 0.999 ? double.NaN : (within - between) / (1 - between);
     }
 

@@ -1,5 +1,4 @@
 using Stillhound.Core.Cohorts;
-using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 
 namespace Stillhound.Core.Verdicts;
@@ -8,7 +7,7 @@ namespace Stillhound.Core.Verdicts;
 /// Which share of a group is tied to another member of another organisation by a token that is far more common in the group
 /// than outside it.
 /// </summary>
-internal sealed class IdentityTies
+internal sealed class IdentityTies(Population population, IdentityTokens tokens)
 {
     private const double Lift = 5;
 
@@ -16,70 +15,104 @@ internal sealed class IdentityTies
     public static readonly IdentityKind[] Signup = [IdentityKind.SignupNetwork];
     public static readonly IdentityKind[] Traffic = [IdentityKind.TrafficNetwork];
 
-    private readonly Population _population;
-    private readonly Dictionary<uint, int>[] _everywhere = new Dictionary<uint, int>[IdentityTokens.Kinds.Length];
-
-    public IdentityTies(Population population)
-    {
-        _population = population;
-        for (var kind = 0; kind < _everywhere.Length; kind++)
-        {
-            var counts = _everywhere[kind] = [];
-            for (var row = 0; row < population.Count; row++)
-            {
-                foreach (var token in IdentityTokens.Of(ref population.ProfileOf(row), (IdentityKind)kind))
-                {
-                    if (token != 0)
-                        counts[token] = counts.GetValueOrDefault(token) + 1;
-                }
-            }
-        }
-    }
+    private readonly Spares<Tally> _tallies = new(static () => new Tally());
 
     /// <summary>Share of the rows that are tied by any of the kinds; NaN when too few rows show such tokens.</summary>
     public double Share(int[] rows, IdentityKind[] kinds)
     {
-        var tied = new HashSet<int>();
-        var carriers = new HashSet<int>();
-        foreach (var kind in kinds)
-        {
-            foreach (var (token, holders) in Holders(rows, kind, carriers))
-            {
-                var outside = _everywhere[(int)kind].GetValueOrDefault(token) - holders.Count;
-                var lift = holders.Count * (double)(_population.Count - rows.Length) / (rows.Length * (outside + 0.5));
-                if (lift >= Lift && Strangers(holders))
-                    tied.UnionWith(holders);
-            }
-        }
-
-        return carriers.Count < Math.Max(5, rows.Length / 4) ? double.NaN : (double)tied.Count / carriers.Count;
-    }
-
-    private Dictionary<uint, List<int>> Holders(int[] rows, IdentityKind kind, HashSet<int> carriers)
-    {
-        var holders = new Dictionary<uint, List<int>>();
+        var tally = _tallies.Borrow();
+        tally.Begin(tokens.Numbers);
+        var carriers = 0;
         foreach (var row in rows)
         {
-            foreach (var token in IdentityTokens.Of(ref _population.ProfileOf(row), kind))
+            var carries = false;
+            foreach (var kind in kinds)
             {
-                if (token == 0)
+                foreach (var token in tokens.Of(row, kind))
+                {
+                    carries |= token != 0;
+                    // A token that one account alone shows ties nobody, and most are of that sort.
+                    if (token != 0 && tokens.Holders(token) > 1)
+                        tally.Count(token, population.Rows[row].Org);
+                }
+            }
+
+            carriers += carries ? 1 : 0;
+        }
+
+        var tied = 0;
+        if (tally.AnyShared)
+        {
+            foreach (var row in rows)
+                tied += IsTied(row, kinds, tally, rows.Length) ? 1 : 0;
+        }
+
+        _tallies.Return(tally);
+        return carriers < Math.Max(5, rows.Length / 4) ? double.NaN : (double)tied / carriers;
+    }
+
+    private bool IsTied(int row, IdentityKind[] kinds, Tally tally, int members)
+    {
+        foreach (var kind in kinds)
+        {
+            foreach (var token in tokens.Of(row, kind))
+            {
+                if (token == 0 || !tally.AreStrangers(token, out var holders))
                     continue;
-                carriers.Add(row);
-                if (!holders.TryGetValue(token, out var list))
-                    holders[token] = list = [];
-                list.Add(row);
+                var outside = tokens.Holders(token) - holders;
+                if (holders * (double)(population.Count - members) / (members * (outside + 0.5)) >= Lift)
+                    return true;
             }
         }
 
-        return holders;
+        return false;
     }
 
-    /// <summary>Two or more holders that do not all claim one organisation.</summary>
-    private bool Strangers(List<int> holders)
+    /// <summary>Counts the holders of tokens in one group. Marks of earlier groups are told apart by their number.</summary>
+    private sealed class Tally
     {
-        if (holders.Count < 2)
-            return false;
-        var org = _population.ProfileOf(holders[0]).Org;
-        return org == 0 || holders.Exists(row => _population.ProfileOf(row).Org != org);
+        private Entry[] _entries = [];
+        private int _group;
+
+        /// <summary>Whether any token has two holders.</summary>
+        public bool AnyShared { get; private set; }
+
+        public void Begin(int numbers)
+        {
+            if (_entries.Length < numbers)
+                _entries = new Entry[numbers * 2];
+            _group++;
+            AnyShared = false;
+        }
+
+        public void Count(int token, uint org)
+        {
+            ref var entry = ref _entries[token];
+            if (entry.Group != _group)
+            {
+                entry = new Entry { Group = _group, Holders = 1, Org = org };
+                return;
+            }
+
+            entry.Holders++;
+            entry.Strangers |= org == 0 || org != entry.Org;
+            AnyShared = true;
+        }
+
+        /// <summary>Two or more holders that do not all claim one organisation.</summary>
+        public bool AreStrangers(int token, out int holders)
+        {
+            ref readonly var entry = ref _entries[token];
+            holders = entry.Holders;
+            return entry.Group == _group && entry.Strangers;
+        }
+
+        private struct Entry
+        {
+            public int Group;
+            public int Holders;
+            public uint Org;
+            public bool Strangers;
+        }
     }
 }

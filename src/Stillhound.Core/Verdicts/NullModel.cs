@@ -1,4 +1,3 @@
-using MathNet.Numerics.Distributions;
 using Stillhound.Core.Cohorts;
 
 namespace Stillhound.Core.Verdicts;
@@ -11,22 +10,19 @@ internal sealed class NullModel
 {
     private const int FewestGroups = 12;
 
-    // Groups are few and their tails unknown, so the null has heavy tails.
-    private const double Freedom = 5;
-
     private readonly Level[,] _levels;
 
     public NullModel(SearchContext context, GroupMeasure measure)
     {
         _levels = new Level[ReferenceGroups.Sizes.Length, Measurements.All.Length];
+        var reference = new ReferenceGroups(context);
         for (var size = 0; size < ReferenceGroups.Sizes.Length; size++)
         {
-            var groups = ReferenceGroups.Build(context, size);
+            var groups = reference.OfClass(size);
             var measured = new double[groups.Count][];
             Parallel.For(0, groups.Count, i => measured[i] = measure.Measure(groups[i]));
-            List<double[]> values = [.. measured];
             for (var m = 0; m < Measurements.All.Length; m++)
-                _levels[size, m] = LevelOf(values, m);
+                _levels[size, m] = LevelOf(measured, m);
         }
     }
 
@@ -45,16 +41,33 @@ internal sealed class NullModel
         return default;
     }
 
-    /// <summary>How often the null gives a value at least as near to the campaign's side.</summary>
-    public static double PValue(double distance) => 1 - StudentT.CDF(0, 1, Freedom, distance);
+    /// <summary>
+    /// How often the null gives a value at least as near to the campaign's side. Groups are few and their tails unknown, so the
+    /// null is a Student t with five degrees of freedom, whose tail has a closed form.
+    /// </summary>
+    public static double PValue(double distance)
+    {
+        var angle = Math.Atan(distance / Math.Sqrt(5));
+        var (sine, cosine) = Math.SinCos(angle);
+        return 0.5 - ((angle + (sine * cosine * (1 + (2 * cosine * cosine / 3)))) / Math.PI);
+    }
 
     /// <summary>Density of the null at a distance in spreads.</summary>
-    public static double Density(double distance) => StudentT.PDF(0, 1, Freedom, distance);
-
-    private static Level LevelOf(List<double[]> groups, int measurement)
+    public static double Density(double distance)
     {
-        var values = groups.ConvertAll(g => g[measurement]);
-        values.RemoveAll(double.IsNaN);
+        var wide = 1 + (distance * distance / 5);
+        return 8 / (3 * Math.PI * Math.Sqrt(5) * wide * wide * wide);
+    }
+
+    private static Level LevelOf(double[][] groups, int measurement)
+    {
+        var values = new List<double>(groups.Length);
+        foreach (var group in groups)
+        {
+            if (!double.IsNaN(group[measurement]))
+                values.Add(group[measurement]);
+        }
+
         if (values.Count < FewestGroups)
             return default;
         values = values.ConvertAll(Measurements.All[measurement].Scaled);

@@ -78,6 +78,16 @@ public sealed class SameFindingsTests(SmallWorld world) : IDisposable
         ShouldBeSame(_work.At("stdin"), Whole());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void The_number_of_processors_does_not_matter(int processors)
+    {
+        var command = string.Create(CultureInfo.InvariantCulture, $"DOTNET_PROCESSOR_COUNT={processors} $0 \"$@\"");
+        Shell.RunShell(command, ["scan", world.Folder, "--out", _work.At("processors")]).Code.ShouldBe(1);
+        ShouldBeSame(_work.At("processors"), Whole());
+    }
+
     private string Whole()
     {
         Shell.Run("scan", world.Folder, "--out", _work.At("whole"));

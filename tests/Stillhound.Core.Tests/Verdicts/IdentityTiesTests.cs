@@ -52,12 +52,20 @@ public sealed class IdentityTiesTests
 
     private static AccountFacts Stranger(int i) => new($"account-{i}");
 
+    private static IdentityTies Ties(Accounts accounts)
+    {
+        var population = accounts.Population();
+        var tokens = new IdentityTokens(population);
+        tokens.Refresh();
+        return new IdentityTies(population, tokens);
+    }
+
     private static double Share(Func<int, AccountFacts> facts)
     {
         var accounts = new Accounts();
         for (var i = 0; i < 200; i++)
             accounts.With(facts(i));
-        return new IdentityTies(accounts.Population()).Share(Group, IdentityTies.Identity);
+        return Ties(accounts).Share(Group, IdentityTies.Identity);
     }
 
     private static double Traffic(Func<int, string> address)
@@ -69,6 +77,6 @@ public sealed class IdentityTiesTests
             accounts.With(Stranger(i), send: _ => new Request { Ip = ip });
         }
 
-        return new IdentityTies(accounts.Population()).Share(Group, IdentityTies.Traffic);
+        return Ties(accounts).Share(Group, IdentityTies.Traffic);
     }
 }

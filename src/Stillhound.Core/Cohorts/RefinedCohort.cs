@@ -1,0 +1,31 @@
+using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Profiles;
+
+namespace Stillhound.Core.Cohorts;
+
+/// <summary>A cohort after refinement.</summary>
+/// <param name="Rows">Its rows, ascending.</param>
+/// <param name="Route">How it was found.</param>
+/// <param name="Reason">Why, in words.</param>
+/// <param name="Fitted">The rows that the last model was fitted to.</param>
+/// <param name="Listed">Phrase keys that are its own, of those that the postings list.</param>
+/// <param name="Shared">Settings that most members have in common.</param>
+internal sealed record RefinedCohort(
+    int[] Rows, CohortRoute Route, string Reason, int[] Fitted, uint[] Listed, IReadOnlyList<(TraitKind Kind, uint Value)> Shared)
+{
+    /// <summary>Whether an account uses any of the cohort's own phrases often enough to be listed under it.</summary>
+    public bool IsUsedBy(in Profile p)
+    {
+        if (Listed.Length == 0)
+            return false;
+        var keys = p.Phrases.Keys;
+        var counts = p.Phrases.KeyCounts;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (keys[i] != 0 && counts[i] >= Postings.LeastUses(p.Exchanges) && Listed.AsSpan().Contains(keys[i]))
+                return true;
+        }
+
+        return false;
+    }
+}

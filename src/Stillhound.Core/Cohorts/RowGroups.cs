@@ -1,0 +1,86 @@
+using System.Numerics;
+
+namespace Stillhound.Core.Cohorts;
+
+/// <summary>Rows grouped by a key, in order of each group's first row; key 0 is no group. Its memory is reused.</summary>
+internal sealed class RowGroups
+{
+    private ulong[] _keys = [];
+    private int[] _groups = [];
+    private int[] _groupOf = [];
+    private int[] _ends = [];
+    private int[] _rows = [];
+    private int _shift;
+
+    /// <summary>Number of groups.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The group of a row, or -1.</summary>
+    public int GroupOf(int row) => _groupOf[row];
+
+    /// <summary>The rows of a group, ascending.</summary>
+    public ReadOnlySpan<int> RowsOf(int group)
+    {
+        var start = group == 0 ? 0 : _ends[group - 1];
+        return _rows.AsSpan(start, _ends[group] - start);
+    }
+
+    /// <summary>Groups rows 0 to <paramref name="rows"/> - 1.</summary>
+    public void Build<TKey>(int rows, TKey key)
+        where TKey : struct, IKey
+    {
+        MakeRoom(rows);
+        Count = 0;
+        for (var row = 0; row < rows; row++)
+        {
+            var value = key.Of(row);
+            var group = _groupOf[row] = value == 0 ? -1 : Find(value);
+            if (group >= 0)
+                _ends[group]++;
+        }
+
+        for (int group = 0, start = 0; group < Count; group++)
+            (start, _ends[group]) = (start + _ends[group], start);
+        for (var row = 0; row < rows; row++)
+        {
+            if (_groupOf[row] >= 0)
+                _rows[_ends[_groupOf[row]]++] = row;
+        }
+    }
+
+    private void MakeRoom(int rows)
+    {
+        if (_groupOf.Length < rows)
+        {
+            _groupOf = new int[rows * 2];
+            _ends = new int[rows * 2];
+            _rows = new int[rows * 2];
+            _keys = new ulong[BitOperations.RoundUpToPowerOf2((uint)rows * 4)];
+            _groups = new int[_keys.Length];
+            _shift = 64 - BitOperations.Log2((uint)_keys.Length);
+        }
+
+        Array.Clear(_keys);
+    }
+
+    private int Find(ulong key)
+    {
+        for (var slot = (int)((key * 0x9E3779B97F4A7C15ul) >> _shift); ; slot = (slot + 1) & (_keys.Length - 1))
+        {
+            if (_keys[slot] == key)
+                return _groups[slot];
+            if (_keys[slot] != 0)
+                continue;
+            _keys[slot] = key;
+            _ends[Count] = 0;
+            return _groups[slot] = Count++;
+        }
+    }
+
+    /// <summary>What rows are grouped by.</summary>
+    public interface IKey
+    {
+        /// <summary>The key of a row; 0 for none.</summary>
+        ulong Of(int row);
+    }
+}

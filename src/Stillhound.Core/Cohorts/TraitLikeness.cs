@@ -1,0 +1,117 @@
+using Stillhound.Core.Fingerprints;
+
+namespace Stillhound.Core.Cohorts;
+
+/// <summary>
+/// How much more likely a row's traits are in a cohort than in the population. Traits that move together count once, and each
+/// family is bounded. Its memory is reused from cohort to cohort.
+/// </summary>
+internal sealed class TraitLikeness(TraitModel traits)
+{
+    private const float Smoothing = 2f;
+
+    // Traits that move together count once.
+    private static readonly TraitKind[][] Families =
+    [
+        [TraitKind.System, TraitKind.Tools],
+        [TraitKind.Params, TraitKind.MaxTokens, TraitKind.Temperature],
+        [TraitKind.Format],
+        [TraitKind.UserAgent, TraitKind.Tls],
+        [TraitKind.Model],
+        [TraitKind.Asn, TraitKind.Country],
+    ];
+
+    // The kinds of all families, and whether each ends its family.
+    private static readonly (int Kind, bool Last)[] Flat = [.. Families.SelectMany(static f => f.Select(k => ((int)k, k == f[^1])))];
+
+    private readonly Value[][] _values = new Value[TraitKinds.Count][];
+    private readonly List<int>[] _shown = new List<int>[TraitKinds.Count];
+    private readonly int[] _totals = new int[TraitKinds.Count];
+    private readonly float[] _unseen = new float[TraitKinds.Count];
+
+    /// <summary>Counts the traits of a cohort.</summary>
+    public void Fit(ReadOnlySpan<int> rows)
+    {
+        foreach (var (kind, _) in Flat)
+            Clear(kind);
+        foreach (var row in rows)
+        {
+            var tops = traits.TopsOf(row);
+            foreach (var (kind, _) in Flat)
+                Count(kind, tops[kind]);
+        }
+
+        foreach (var (kind, _) in Flat)
+        {
+            foreach (var number in _shown[kind])
+                Score(kind, number);
+            // A value that nobody of the cohort shows has the same ratio however common it is outside.
+            _unseen[kind] = MathF.Log(Smoothing / (_totals[kind] + Smoothing));
+        }
+    }
+
+    /// <summary>Sum over families of the bounded log ratios; a member is scored against the cohort without itself.</summary>
+    public float ScoreOf(int row, bool member, float bound)
+    {
+        var tops = traits.TopsOf(row);
+        var least = member ? 3 : 2;
+        float score = 0, sum = 0;
+        var parts = 0;
+        foreach (var (kind, last) in Flat)
+        {
+            var number = tops[kind];
+            if (number != 0 && _totals[kind] > least)
+            {
+                ref readonly var value = ref _values[kind][number];
+                sum += value.Count == 0 ? _unseen[kind] : member ? value.WithoutOne : value.Score;
+                parts++;
+            }
+
+            if (!last || parts == 0)
+                continue;
+            score += Math.Clamp(parts == 1 ? sum : sum / parts, -bound, bound);
+            (sum, parts) = (0, 0);
+        }
+
+        return score;
+    }
+
+    private void Clear(int kind)
+    {
+        if (_values[kind] is null || _values[kind].Length < traits.Numbers(kind))
+        {
+            _values[kind] = new Value[traits.Numbers(kind) * 2];
+            _shown[kind] = [];
+        }
+
+        foreach (var number in _shown[kind])
+            _values[kind][number].Count = 0;
+        _shown[kind].Clear();
+        _totals[kind] = 0;
+    }
+
+    private void Count(int kind, int number)
+    {
+        if (number == 0)
+            return;
+        _totals[kind]++;
+        if (_values[kind][number].Count++ == 0)
+            _shown[kind].Add(number);
+    }
+
+    private void Score(int kind, int number)
+    {
+        ref var value = ref _values[kind][number];
+        var outside = (traits.CountOf(kind, number) + 0.5f) / (traits.Total(kind) + 1);
+        var add = Smoothing * outside;
+        value.Score = MathF.Log((value.Count + add) / ((_totals[kind] + Smoothing) * outside));
+        value.WithoutOne = MathF.Log((value.Count - 1 + add) / ((_totals[kind] - 1 + Smoothing) * outside));
+    }
+
+    private struct Value
+    {
+        public int Count;
+        public float Score;
+        public float WithoutOne;
+    }
+}
