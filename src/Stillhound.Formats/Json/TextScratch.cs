@@ -21,7 +21,7 @@ internal sealed class TextScratch
     }
 
     /// <summary>The text itself: the record's own bytes where they have no escapes.</summary>
-    public ReadOnlySpan<byte> Text(JsonText text)
+    public ReadOnlySpan<byte> Text(scoped in JsonText text)
     {
         if (!text.Escaped)
             return text.Raw;

@@ -11,7 +11,7 @@ namespace Stillhound.Formats.Records;
 internal static class FieldValue
 {
     /// <summary>Sets the field, whatever it held before. Fields made of arrays are not set here.</summary>
-    public static FieldRead Set(ref Exchange exchange, NativeField field, JsonKind kind, JsonText value, TextScratch scratch)
+    public static FieldRead Set(ref Exchange exchange, NativeField field, JsonKind kind, scoped in JsonText value, TextScratch scratch)
     {
         switch (field)
         {
@@ -66,7 +66,7 @@ internal static class FieldValue
     }
 
     // An identifier may be written as a number; its digits are its name.
-    private static FieldRead Name(JsonKind kind, JsonText value, TextScratch scratch, out ReadOnlySpan<byte> field)
+    private static FieldRead Name(JsonKind kind, scoped in JsonText value, TextScratch scratch, out ReadOnlySpan<byte> field)
     {
         if (kind != JsonKind.Number || !NumberText.IsPlainInteger(value.Raw))
             return Text(kind, value, scratch, out field);
@@ -74,13 +74,13 @@ internal static class FieldValue
         return FieldRead.Read;
     }
 
-    private static FieldRead Text(JsonKind kind, JsonText value, TextScratch scratch, out ReadOnlySpan<byte> field)
+    private static FieldRead Text(JsonKind kind, scoped in JsonText value, TextScratch scratch, out ReadOnlySpan<byte> field)
     {
         field = kind == JsonKind.String ? scratch.Text(value) : default;
         return field.IsEmpty ? Refuse(kind, value) : FieldRead.Read;
     }
 
-    private static FieldRead Count(JsonKind kind, JsonText value, int absent, out int field)
+    private static FieldRead Count(JsonKind kind, scoped in JsonText value, int absent, out int field)
     {
         if (kind == JsonKind.Number && NumberText.TryCount(value.Raw, out field))
             return FieldRead.Read;
@@ -88,7 +88,7 @@ internal static class FieldValue
         return Refuse(kind, value);
     }
 
-    private static FieldRead Real(JsonKind kind, JsonText value, float absent, float least, out float field)
+    private static FieldRead Real(JsonKind kind, scoped in JsonText value, float absent, float least, out float field)
     {
         field = absent;
         if (kind != JsonKind.Number || !NumberText.TryDouble(value.Raw, out var number))
@@ -100,13 +100,13 @@ internal static class FieldValue
         return FieldRead.Read;
     }
 
-    private static FieldRead Flag(JsonKind kind, JsonText value, out sbyte field)
+    private static FieldRead Flag(JsonKind kind, scoped in JsonText value, out sbyte field)
     {
         field = kind switch { JsonKind.True => 1, JsonKind.False => 0, _ => -1 };
         return field < 0 ? Refuse(kind, value) : FieldRead.Read;
     }
 
-    private static FieldRead Asn(JsonKind kind, JsonText value, out uint field)
+    private static FieldRead Asn(JsonKind kind, scoped in JsonText value, out uint field)
     {
         field = 0;
         if (kind != JsonKind.Number || !NumberText.TryDouble(value.Raw, out var number)
@@ -116,6 +116,6 @@ internal static class FieldValue
         return FieldRead.Read;
     }
 
-    private static FieldRead Refuse(JsonKind kind, JsonText value) =>
+    private static FieldRead Refuse(JsonKind kind, scoped in JsonText value) =>
         kind == JsonKind.Null || (kind == JsonKind.String && value.Raw.IsEmpty) ? FieldRead.Absent : FieldRead.Ignored;
 }
