@@ -1,10 +1,12 @@
 using BenchmarkDotNet.Running;
 using Stillhound.Benchmarks;
 
-// "limits FILE" times each stage alone over a log held in memory, "state ACCOUNTS" tells bytes an account, "lookups"
-// times what lists cost; anything else goes to BenchmarkDotNet.
+// "limits FILE" and "stages FILE [STAGE]" time each stage alone over a log held in memory, "state ACCOUNTS" tells bytes an
+// account, "lookups" times what lists cost; anything else goes to BenchmarkDotNet.
 if (args is ["limits", var path, ..])
     return Limits.Run(path, Console.Out);
+if (args is ["stages", var log, .. var only])
+    return StageClock.Run(log, only.FirstOrDefault(), Console.Out);
 if (args is ["diagnose", var seed, .. var dials])
 {
     double? Dial(int at) => dials.Length > at ? double.Parse(dials[at], System.Globalization.CultureInfo.InvariantCulture) : null;

@@ -42,30 +42,23 @@ public static class Hash64
         {
             var at = 0;
             for (; at + 16 < length; at += 16)
-                seed = Fold(Read64(ref start, at) ^ P1, Read64(ref start, at + 8) ^ seed);
+                seed = WideProduct.Fold(Read64(ref start, at) ^ P1, Read64(ref start, at + 8) ^ seed);
             a = Read64(ref start, length - 16);
             b = Read64(ref start, length - 8);
         }
 
-        var hash = Fold(P2 ^ (ulong)length, Fold(a ^ P1, b ^ seed));
+        var hash = WideProduct.Fold(P2 ^ (ulong)length, WideProduct.Fold(a ^ P1, b ^ seed));
         return hash == 0 ? 1 : hash;
     }
 
     /// <summary>Mixes two keys into one; order matters. Zero is kept for "both absent".</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Combine(ulong first, ulong second) =>
-        (first | second) == 0 ? 0 : Fold(first ^ P1, BitOperations.RotateLeft(second, 32) ^ P2) | 1;
+        (first | second) == 0 ? 0 : WideProduct.Fold(first ^ P1, BitOperations.RotateLeft(second, 32) ^ P2) | 1;
 
     /// <summary>Spreads the bits of an integer key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Mix(ulong key) => Fold(key ^ P0, P1);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Fold(ulong x, ulong y)
-    {
-        var high = Math.BigMul(x, y, out var low);
-        return high ^ low;
-    }
+    public static ulong Mix(ulong key) => WideProduct.Fold(key ^ P0, P1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Read32(ref byte start, int at) => Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref start, at));

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Stillhound.Core.Exchanges;
 
 namespace Stillhound.Core.Fingerprints;
 
@@ -66,8 +67,13 @@ public static class Embedding
         ref var vote = ref MemoryMarshal.GetReference(votes);
         foreach (var token in tokens)
         {
-            Word(token).StoreUnsafe(ref vote);
-            Pair(previous, token).StoreUnsafe(ref vote, 2);
+            var high = WideProduct.Of(token, K0, out var low);
+            // The top of a product and its lowest bits are not even; each meets even bits of the other half.
+            vote = BitOperations.RotateLeft(high, 32) ^ token;
+            Unsafe.Add(ref vote, 1) = low ^ (low >> 32);
+            high = WideProduct.Of(previous ^ K1, token + K0, out low);
+            Unsafe.Add(ref vote, 2) = high ^ low;
+            Unsafe.Add(ref vote, 3) = high ^ BitOperations.RotateLeft(low, 23);
             previous = token;
             vote = ref Unsafe.Add(ref vote, VoteCounter.WordsPerVote);
         }
@@ -78,19 +84,23 @@ public static class Embedding
         VoteCounter.Add(votes[..whole], counts);
     }
 
+    /// <summary>Brings twice the counts, less the votes, to the norm.</summary>
     private static void Scale(ReadOnlySpan<int> counts, int votes, ref EmbeddingBytes result)
     {
         ref var from = ref MemoryMarshal.GetReference(counts);
         ref var to = ref Unsafe.As<EmbeddingBytes, sbyte>(ref result);
         var center = Vector256.Create(votes);
         var squares = Vector256<float>.Zero;
-        for (nuint d = 0; d < Dimensions; d += 8)
+        var more = Vector256<float>.Zero;
+        for (nuint d = 0; d < Dimensions; d += 16)
         {
             var value = Vector256.ConvertToSingle((Vector256.LoadUnsafe(ref from, d) << 1) - center);
             squares += value * value;
+            value = Vector256.ConvertToSingle((Vector256.LoadUnsafe(ref from, d + 8) << 1) - center);
+            more += value * value;
         }
 
-        var sum = Vector256.Sum(squares);
+        var sum = Vector256.Sum(squares + more);
         var scale = Vector256.Create(sum == 0 ? 0 : Norm / MathF.Sqrt(sum));
         for (nuint d = 0; d < Dimensions; d += 32)
         {
@@ -108,15 +118,12 @@ public static class Embedding
         return Vector256.ConvertToInt32(Vector256.Round(value));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<ulong> Word(ulong token)
     {
         var high = Math.BigMul(token, K0, out var low);
-        // The top of a product and its lowest bits are not even; each meets even bits of the other half.
         return Vector128.Create(BitOperations.RotateLeft(high, 32) ^ token, low ^ (low >> 32));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<ulong> Pair(ulong first, ulong second)
     {
         var high = Math.BigMul(first ^ K1, second + K0, out var low);

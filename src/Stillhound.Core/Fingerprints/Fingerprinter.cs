@@ -14,7 +14,6 @@ public sealed class Fingerprinter
     private const int MostTokens = 4096;
 
     private readonly ulong[] _tokens = new ulong[MostTokens];
-    private readonly Lexicon _lexicon = Lexicon.Shared;
     private readonly UserAgentCache _userAgents = new();
     private byte[] _folded = new byte[8192];
 
@@ -53,7 +52,9 @@ public sealed class Fingerprinter
         result.PromptWords = count;
         result.PhraseCount = (byte)PhraseSampler.Sample(tokens, ref result.Phrases);
         Embedding.Compute(tokens, ref result.Embedding);
-        ReadHints(tokens, ref result);
+        var hints = PromptHints.Of(tokens);
+        result.Capability = hints.Capability;
+        result.Flags |= hints.Flags;
         result.Traits[(int)TraitKind.Format] = FormatMarkers.KeyOf(prompt);
         if (count > 0)
             result.Flags |= ExchangeFlags.HasContent;
@@ -73,39 +74,6 @@ public sealed class Fingerprinter
         result.PhraseCount = (byte)count;
         if (count > 0)
             result.Flags |= ExchangeFlags.HasContent;
-    }
-
-    private void ReadHints(ReadOnlySpan<ulong> tokens, ref Fingerprint result)
-    {
-        Span<byte> votes = stackalloc byte[32];
-        votes.Clear();
-        var lexicon = _lexicon;
-        foreach (var token in tokens)
-        {
-            var hint = lexicon.Find(token);
-            if (hint != 0 && votes[hint] < byte.MaxValue)
-                votes[hint]++;
-        }
-
-        var best = 0;
-        for (var i = 1; i < CapabilityNames.Count; i++)
-        {
-            if (votes[i] > votes[best] || (best == 0 && votes[i] > 0))
-                best = i;
-        }
-
-        if (votes[Lexicon.Reasoning] >= 2)
-            result.Flags |= ExchangeFlags.AsksReasoning;
-        if (votes[Lexicon.Grading] >= 2)
-        {
-            result.Flags |= ExchangeFlags.AsksGrading;
-            if (votes[Lexicon.Grading] >= votes[best])
-                best = (int)Capability.Grading;
-        }
-
-        if (votes[Lexicon.Tasks] >= 2)
-            result.Flags |= ExchangeFlags.AsksTasks;
-        result.Capability = (Capability)best;
     }
 
     private static ExchangeFlags FlagsOf(in Exchange exchange)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Stillhound.Core.Fingerprints;
@@ -13,8 +14,7 @@ internal sealed class Lexicon
     private readonly ulong[] _keys = new ulong[Size];
     private readonly byte[] _hints = new byte[Size];
 
-    // One bit in a hundred is set: nearly every token is told to be no hint by one load and a branch that is always alike,
-    // where the table's own branches are as mixed as the words are.
+    // One bit in a hundred is set: nearly every token is told to be no hint by one load.
     private readonly ulong[] _filter = new ulong[1 << (FilterBits - 6)];
     private const int FilterBits = 15;
 
@@ -25,15 +25,31 @@ internal sealed class Lexicon
 
     public static Lexicon Shared { get; } = Build();
 
-    /// <summary>The hint of a token, or 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public byte Find(ulong token)
+    /// <summary>
+    /// Leaves out tokens that are surely no hints. Every token is written and only those that may be one are counted, since
+    /// which are is nothing that a predictor can learn.
+    /// </summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="likely">Receives those left, in order; at least as long.</param>
+    /// <returns>How many are left.</returns>
+    public int Sift(ReadOnlySpan<ulong> tokens, Span<ulong> likely)
     {
-        var place = token >> (64 - FilterBits);
-        return ((_filter[(int)(place >> 6)] >> (int)(place & 63)) & 1) == 0 ? (byte)0 : Search(token);
+        ArgumentOutOfRangeException.ThrowIfLessThan(likely.Length, tokens.Length);
+        ref var filter = ref MemoryMarshal.GetArrayDataReference(_filter);
+        ref var to = ref MemoryMarshal.GetReference(likely);
+        nint count = 0;
+        foreach (var token in tokens)
+        {
+            Unsafe.Add(ref to, count) = token;
+            var place = token >> (64 - FilterBits);
+            count += (nint)((Unsafe.Add(ref filter, (nint)(place >> 6)) >> (int)place) & 1);
+        }
+
+        return (int)count;
     }
 
-    private byte Search(ulong token)
+    /// <summary>The hint of a token, or 0.</summary>
+    public byte Find(ulong token)
     {
         for (var slot = (int)(token & (Size - 1)); ; slot = (slot + 1) & (Size - 1))
         {
@@ -56,7 +72,7 @@ internal sealed class Lexicon
             _keys[slot] = token;
             _hints[slot] = hint;
             var place = token >> (64 - FilterBits);
-            _filter[(int)(place >> 6)] |= 1ul << (int)(place & 63);
+            _filter[(int)(place >> 6)] |= 1ul << (int)place;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Stillhound.Core.Exchanges;
 
 namespace Stillhound.Core.Fingerprints;
@@ -17,7 +18,8 @@ internal static class PhraseSampler
     /// <summary>Phrases under this hash are kept: one in sixteen.</summary>
     public const ulong Threshold = ulong.MaxValue / 16;
 
-    private const int Samples = PhraseKeys.Capacity - 2;
+    private const int Samples = SmallestKeys.Capacity;
+    private const int Stretch = 256;
     private const ulong Base = 0x9FB21C651E98DF25ul;
     private static readonly ulong Oldest = Power(Base, Words);
 
@@ -28,31 +30,74 @@ internal static class PhraseSampler
         if (tokens.IsEmpty)
             return 0;
         Span<ulong> smallest = stackalloc ulong[Samples];
-        smallest.Fill(ulong.MaxValue);
         var rolling = 0ul;
-        var lead = Math.Min(tokens.Length, Words);
-        for (var i = 0; i < lead; i++)
-            rolling = (rolling * Base) + tokens[i];
+        foreach (var token in tokens[..Math.Min(tokens.Length, Words)])
+            rolling = (rolling * Base) + token;
         var first = Hash64.Mix(rolling);
         var last = first;
+        var kept = SmallestKeys.None;
         if (tokens.Length >= Words)
         {
-            var limit = Insert(smallest, first);
-            for (var i = Words; i < tokens.Length; i++)
+            Span<ulong> hashes = stackalloc ulong[Stretch];
+            kept.AddIfBelow(first, Threshold);
+            for (var from = Words; from < tokens.Length; from += Stretch)
             {
-                // What leaves the window is subtracted before the product's chain, which is the longest dependence here.
-                rolling = (rolling * Base) + (tokens[i] - (tokens[i - Words] * Oldest));
+                var to = Math.Min(tokens.Length, from + Stretch);
+                var under = Roll(tokens[(from - Words)..to], ref rolling, hashes);
                 last = Hash64.Mix(rolling);
-                if (last < limit)
-                    limit = Insert(smallest, last);
+                foreach (var hash in hashes[..under])
+                    kept.Add(hash);
             }
+
+            // The smallest two are kept wherever they lie; short prompts often have none under the threshold.
+            if (kept.Count < 2)
+                kept = Smallest(tokens);
         }
 
+        kept.CopyTo(smallest);
         keys[0] = first;
         if (last == first)
             return Add(smallest, ref keys, 1);
         keys[1] = last;
         return Add(smallest, ref keys, 2);
+    }
+
+    /// <summary>Rolls the window over the tokens behind the first <see cref="Words"/> and lists the hashes under the threshold.</summary>
+    /// <returns>How many there are.</returns>
+    private static int Roll(ReadOnlySpan<ulong> tokens, ref ulong rolling, Span<ulong> under)
+    {
+        ref var oldest = ref MemoryMarshal.GetReference(tokens);
+        ref var to = ref MemoryMarshal.GetReference(under);
+        var sum = rolling;
+        nint count = 0;
+        foreach (var token in tokens[Words..])
+        {
+            // What leaves the window is subtracted before the product's chain, which is the longest dependence here.
+            sum = (sum * Base) + (token - (oldest * Oldest));
+            oldest = ref Unsafe.Add(ref oldest, 1);
+            var hash = Hash64.Mix(sum);
+            // Written whether it is kept or not: which are is nothing that a predictor can learn.
+            Unsafe.Add(ref to, count) = hash;
+            count += Unsafe.BitCast<bool, byte>(hash < Threshold);
+        }
+
+        rolling = sum;
+        return (int)count;
+    }
+
+    /// <summary>The smallest hashes of all phrases, without regard to the threshold.</summary>
+    private static SmallestKeys Smallest(ReadOnlySpan<ulong> tokens)
+    {
+        var kept = SmallestKeys.None;
+        for (var i = 0; i + Words <= tokens.Length; i++)
+        {
+            var sum = 0ul;
+            foreach (var token in tokens.Slice(i, Words))
+                sum = (sum * Base) + token;
+            kept.Add(Hash64.Mix(sum));
+        }
+
+        return kept;
     }
 
     private static int Add(ReadOnlySpan<ulong> smallest, ref PhraseKeys keys, int count)
@@ -69,22 +114,6 @@ internal static class PhraseSampler
         }
 
         return count;
-    }
-
-    /// <summary>Puts a key in its place, and returns the limit from which further keys cannot be kept.</summary>
-    private static ulong Insert(Span<ulong> smallest, ulong key)
-    {
-        var at = Samples - 1;
-        while (at > 0 && smallest[at - 1] > key)
-            at--;
-        if (at == 0 || smallest[at - 1] != key) // else a phrase that the prompt repeats
-        {
-            for (var i = Samples - 1; i > at; i--)
-                smallest[i] = smallest[i - 1];
-            smallest[at] = key;
-        }
-
-        return Math.Min(smallest[Samples - 1], Math.Max(smallest[1], Threshold));
     }
 
     private static ulong Power(ulong value, int exponent)

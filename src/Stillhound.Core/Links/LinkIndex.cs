@@ -15,17 +15,14 @@ internal sealed class LinkIndex
 {
     private const int Ways = 4;
     private const int SmallestBits = 18;
-    private Link[] _links;
+    private Link[] _links = [];
+    private nint _start; // bytes to the first set, so that every set is one line of the cache
     private int _bits;
 
-    public LinkIndex(int bits = SmallestBits)
-    {
-        _bits = bits;
-        _links = new Link[1 << bits];
-    }
+    public LinkIndex(int bits = SmallestBits) => Allocate(bits);
 
     /// <summary>Slots, for memory accounting.</summary>
-    public int Capacity => _links.Length;
+    public int Capacity => 1 << _bits;
 
     /// <summary>Asks the processor to fetch the sets of an exchange's phrases, ahead of <see cref="Observe"/>.</summary>
     public unsafe void Prefetch(in Fingerprint f)
@@ -34,10 +31,8 @@ internal sealed class LinkIndex
             return;
         for (var i = 0; i < f.PhraseCount; i++)
         {
-            // Unsafe because a prefetch takes an address. One that a collection has made stale reads nothing and harms nothing.
-            var set = (byte*)Unsafe.AsPointer(ref _links[SetOf(f.Phrases[i])]);
-            Sse.Prefetch0(set);
-            Sse.Prefetch0(set + (Ways * Unsafe.SizeOf<Link>()) - 1);
+            // Unsafe because a prefetch takes an address. The links never move.
+            Sse.Prefetch0(Unsafe.AsPointer(ref SetOf(f.Phrases[i])));
         }
     }
 
@@ -88,12 +83,11 @@ internal sealed class LinkIndex
     /// <summary>Makes room for more accounts: about eight links an account, never fewer than the smallest table.</summary>
     public void GrowFor(int accounts)
     {
-        while (accounts * 8L > _links.Length && _bits < 30)
+        while (accounts * 8L > Capacity && _bits < 30)
         {
-            var old = _links;
-            _bits++;
-            _links = new Link[1 << _bits];
-            foreach (ref var link in old.AsSpan())
+            var old = MemoryMarshal.CreateReadOnlySpan(ref First, Capacity);
+            Allocate(_bits + 1);
+            foreach (ref readonly var link in old)
             {
                 if (link.Key != 0)
                     Find(link.Key, link.LastMinute) = link;
@@ -101,30 +95,48 @@ internal sealed class LinkIndex
         }
     }
 
+    private ref Link First => ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_links), _start);
+
+    private unsafe void Allocate(int bits)
+    {
+        const int Line = Ways * 16;
+        _bits = bits;
+        // Pinned, so that where it lies to the lines of the cache stays as it is; a set over two of them costs two misses.
+        _links = GC.AllocateArray<Link>((1 << bits) + Ways, pinned: true);
+        _start = (nint)(-(long)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_links)) & (Line - 1));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int SetOf(ulong key) => (int)((key * 0xD6E8FEB86659FD93ul) >> (64 - _bits)) & ~(Ways - 1);
+    private ref Link SetOf(ulong key) => ref Unsafe.Add(ref First, (nint)((key * 0xD6E8FEB86659FD93ul) >> (64 - _bits)) & ~(Ways - 1));
 
     /// <summary>The key's link, or the one that it may take.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref Link Find(ulong key, int minute)
     {
-        ref var set = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_links), SetOf(key));
-        ref var victim = ref set;
+        ref var set = ref SetOf(key);
+        for (var way = 0; way < Ways; way++)
+        {
+            if (Unsafe.Add(ref set, way).Key == key)
+                return ref Unsafe.Add(ref set, way);
+        }
+
+        return ref Victim(ref set, minute);
+    }
+
+    /// <summary>The link of a set that a new key takes: a free one, else the longest unused.</summary>
+    private static ref Link Victim(ref Link set, int minute)
+    {
         var worst = long.MinValue;
         for (var way = 0; way < Ways; way++)
         {
             ref var link = ref Unsafe.Add(ref set, way);
-            if (link.Key == key || link.Key == 0)
-                return ref link;
-            // Shared keys outlive passers-by by a month; among equals the longest unused goes.
-            var score = minute - (long)link.LastMinute - (link.Account == Link.Many ? 43_200 : 0);
-            if (score > worst)
-            {
-                worst = score;
-                victim = ref link;
-            }
+            // Shared keys outlive passers-by by a month; among equals the first goes. Which one it is cannot be foretold, so
+            // that it is the largest of four numbers and not the outcome of four branches.
+            var age = minute - (long)link.LastMinute - ((link.Account >> 31) & 43_200) + (link.Key == 0 ? 1L << 40 : 0);
+            worst = Math.Max(worst, (age << 2) | (uint)(Ways - 1 - way));
         }
 
-        return ref victim;
+        return ref Unsafe.Add(ref set, Ways - 1 - (int)(worst & (Ways - 1)));
     }
 
     /// <summary>A phrase that several accounts use.</summary>

@@ -35,12 +35,12 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     /// <summary>Reads a scalar wholly, or the opening bracket of a container.</summary>
     public JsonKind ReadValue(out JsonText text)
     {
-        text = default;
         var first = SkipSpace();
+        if (first == '"')
+            return ReadString(out text) ? JsonKind.String : JsonKind.Invalid;
+        text = default;
         switch (first)
         {
-            case (byte)'"':
-                return ReadString(out text) ? JsonKind.String : JsonKind.Invalid;
             case (byte)'{':
                 _at++;
                 return JsonKind.Object;
@@ -189,10 +189,11 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool ReadString(out JsonText text)
     {
         var start = _at + 1;
-        var end = StringScan.Find(_json, start);
+        var end = StringScan.FindNear(_json, start);
         if ((uint)end < (uint)_json.Length && _json[end] == '"')
         {
             text = new JsonText(_json[start..end], escaped: false);

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Stillhound.Formats.Json;
 
 /// <summary>The grammar of JSON numbers.</summary>
@@ -38,6 +42,16 @@ internal static class JsonNumber
     private static int Digits(ReadOnlySpan<byte> json, int from)
     {
         var at = from;
+        while (at + 8 <= json.Length)
+        {
+            // A digit's upper half is 3, and stays so when 6 is added; the lowest byte that differs is not disturbed by a carry.
+            var bytes = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(json), at));
+            var others = ((bytes & (bytes + 0x0606060606060606ul)) & 0xF0F0F0F0F0F0F0F0ul) ^ 0x3030303030303030ul;
+            if (others != 0)
+                return at + (BitOperations.TrailingZeroCount(others) >> 3) - from;
+            at += 8;
+        }
+
         while (at < json.Length && (uint)(json[at] - '0') <= 9)
             at++;
         return at - from;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Stillhound.Formats.Json;
 
 /// <summary>Room for the unescaped strings of one record, reused for the next.</summary>
@@ -21,12 +23,13 @@ internal sealed class TextScratch
     }
 
     /// <summary>The text itself: the record's own bytes where they have no escapes.</summary>
-    public ReadOnlySpan<byte> Text(JsonText text)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> Text(scoped in JsonText text) => text.Escaped ? Unescaped(text.Raw) : text.Raw;
+
+    private ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> raw)
     {
-        if (!text.Escaped)
-            return text.Raw;
-        var into = _buffer.AsSpan(_used, text.Raw.Length);
-        var written = JsonEscape.Unescape(text.Raw, into);
+        var into = _buffer.AsSpan(_used, raw.Length);
+        var written = JsonEscape.Unescape(raw, into);
         _used += written;
         return into[..written];
     }

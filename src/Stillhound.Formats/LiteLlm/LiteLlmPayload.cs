@@ -112,7 +112,7 @@ internal ref struct LiteLlmPayload
     }
 
     private void ReadOther(
-        scoped ReadOnlySpan<byte> name, JsonKind kind, JsonText text, ref Exchange exchange, ref FieldOutcome outcome, TextScratch scratch)
+        scoped ReadOnlySpan<byte> name, JsonKind kind, scoped in JsonText text, ref Exchange exchange, ref FieldOutcome outcome, TextScratch scratch)
     {
         if (name.SequenceEqual("endTime"u8))
             _ = kind == JsonKind.Number ? InstantText.TryEpoch(text.Raw, out _endTime) : kind == JsonKind.String && InstantText.TryIso(scratch.Text(text), out _endTime);

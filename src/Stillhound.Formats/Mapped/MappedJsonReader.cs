@@ -63,7 +63,7 @@ internal sealed class MappedJsonReader(FieldMap map) : IRecordReader
         }
     }
 
-    private void ReadScalar(ref JsonCursor json, NativeField field, JsonKind kind, JsonText text, ref Exchange exchange)
+    private void ReadScalar(ref JsonCursor json, NativeField field, JsonKind kind, scoped in JsonText text, ref Exchange exchange)
     {
         if (kind is JsonKind.Object or JsonKind.Array)
             json.SkipRest(kind);

@@ -13,7 +13,6 @@ namespace Stillhound.Formats.Native;
 internal sealed class NativeReader : IRecordReader
 {
     private readonly TextScratch _scratch = new();
-    private readonly NameForecast _forecast = new();
     private FieldOutcome _outcome;
 
     public FieldOutcome Outcome => _outcome;
@@ -50,8 +49,7 @@ internal sealed class NativeReader : IRecordReader
     private void ReadRecord(ref JsonCursor json, ref Exchange exchange)
     {
         var first = true;
-        var place = NameForecast.Inside(NativeField.None);
-        while (NextField(ref json, ref first, ref place, NativeField.None, out var field))
+        while (NextField(ref json, ref first, NativeField.None, out var field))
         {
             switch (field)
             {
@@ -74,26 +72,22 @@ internal sealed class NativeReader : IRecordReader
     /// <summary>Moves to the value of the next member of the record or of a group of it.</summary>
     /// <returns>False at the end of the object, or on failure.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool NextField(ref JsonCursor json, ref bool first, ref int place, NativeField group, out NativeField field)
+    private bool NextField(ref JsonCursor json, ref bool first, NativeField group, out NativeField field)
     {
-        field = _forecast.Match(place, json.Rest, out var length);
+        field = NameTable.Of(group).Take(json.Rest, first, out var length);
         if (field == NativeField.None)
-            return ReadName(ref json, ref first, ref place, group, out field);
+            return ReadName(ref json, ref first, group, out field);
         json.Advance(length);
         first = false;
-        place = NameForecast.After(field);
         return true;
     }
 
-    private bool ReadName(ref JsonCursor json, ref bool first, ref int place, NativeField group, out NativeField field)
+    private bool ReadName(ref JsonCursor json, ref bool first, NativeField group, out NativeField field)
     {
-        var start = json.Position;
         field = NativeField.None;
         if (!json.NextMember(ref first, out var name))
             return false;
-        field = Find(group, _scratch.Text(name));
-        _forecast.Learn(place, json.Since(start), field);
-        place = NameForecast.After(field);
+        field = NativeNames.Find(group, _scratch.Text(name));
         return true;
     }
 
@@ -122,8 +116,7 @@ internal sealed class NativeReader : IRecordReader
 
         _outcome.Note(group, FieldRead.Read);
         var first = true;
-        var place = NameForecast.Inside(group);
-        while (NextField(ref json, ref first, ref place, group, out var field))
+        while (NextField(ref json, ref first, group, out var field))
         {
             if (field == NativeField.None)
                 json.SkipValue();
@@ -147,14 +140,6 @@ internal sealed class NativeReader : IRecordReader
         else
             _outcome.Note(field, ListFields.Phrases(ref json, ref exchange, _scratch));
     }
-
-    private static NativeField Find(NativeField group, ReadOnlySpan<byte> name) => group switch
-    {
-        NativeField.Params => NativeNames.InParams(name),
-        NativeField.Usage => NativeNames.InUsage(name),
-        NativeField.Client => NativeNames.InClient(name),
-        _ => NativeNames.TopLevel(name),
-    };
 
     // A second params, usage or client replaces the first one whole.
     private void Forget(NativeField group, ref Exchange exchange)

@@ -9,9 +9,10 @@ internal struct FieldOutcome
     /// <summary>Notes what became of a field, forgetting what an earlier occurrence of it said.</summary>
     public void Note(NativeField field, FieldRead outcome)
     {
-        var bit = 1UL << (int)field;
-        _read = outcome == FieldRead.Read ? _read | bit : _read & ~bit;
-        _ignored = outcome == FieldRead.Ignored ? _ignored | bit : _ignored & ~bit;
+        // Read is 1 and ignored is 2: a bit for each set, without asking.
+        var others = ~(1UL << (int)field);
+        _read = (_read & others) | (((ulong)outcome & 1) << (int)field);
+        _ignored = (_ignored & others) | (((ulong)outcome >> 1) << (int)field);
     }
 
     public readonly FieldRead this[NativeField field] =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Stillhound.Core.Exchanges;
 using Stillhound.Formats.Json;
 using Stillhound.Formats.Values;
@@ -11,33 +12,35 @@ namespace Stillhound.Formats.Records;
 internal static class FieldValue
 {
     /// <summary>Sets the field, whatever it held before. Fields made of arrays are not set here.</summary>
-    public static FieldRead Set(ref Exchange exchange, NativeField field, JsonKind kind, JsonText value, TextScratch scratch)
+    public static FieldRead Set(ref Exchange exchange, NativeField field, JsonKind kind, scoped in JsonText value, TextScratch scratch)
     {
+        // Most values are text, and one way for all of them is shorter than one for each.
+        var text = kind == JsonKind.String ? scratch.Text(value) : default;
         switch (field)
         {
             case NativeField.Time:
                 var isTime = kind switch
                 {
-                    JsonKind.String => InstantText.TryIso(scratch.Text(value), out exchange.Time),
+                    JsonKind.String => InstantText.TryIso(text, out exchange.Time),
                     JsonKind.Number => InstantText.TryEpoch(value.Raw, out exchange.Time),
                     _ => false,
                 };
                 return isTime ? FieldRead.Read : Refuse(kind, value);
-            case NativeField.Account: return Name(kind, value, scratch, out exchange.Account);
-            case NativeField.Id: return Name(kind, value, scratch, out exchange.Id);
-            case NativeField.Org: return Name(kind, value, scratch, out exchange.Org);
-            case NativeField.ApiKey: return Name(kind, value, scratch, out exchange.ApiKey);
-            case NativeField.EndUser: return Name(kind, value, scratch, out exchange.EndUser);
-            case NativeField.Conversation: return Name(kind, value, scratch, out exchange.Conversation);
-            case NativeField.Model: return Text(kind, value, scratch, out exchange.Model);
-            case NativeField.System: return Text(kind, value, scratch, out exchange.System);
-            case NativeField.Prompt: return Text(kind, value, scratch, out exchange.Prompt);
-            case NativeField.Response: return Text(kind, value, scratch, out exchange.Response);
-            case NativeField.PromptSha: return Text(kind, value, scratch, out exchange.PromptSha);
-            case NativeField.Reasoning: return Text(kind, value, scratch, out exchange.Reasoning);
-            case NativeField.Ip: return Text(kind, value, scratch, out exchange.Ip);
-            case NativeField.UserAgent: return Text(kind, value, scratch, out exchange.UserAgent);
-            case NativeField.Ja4: return Text(kind, value, scratch, out exchange.Ja4);
+            case NativeField.Account: exchange.Account = text = Name(kind, value, text); break;
+            case NativeField.Id: exchange.Id = text = Name(kind, value, text); break;
+            case NativeField.Org: exchange.Org = text = Name(kind, value, text); break;
+            case NativeField.ApiKey: exchange.ApiKey = text = Name(kind, value, text); break;
+            case NativeField.EndUser: exchange.EndUser = text = Name(kind, value, text); break;
+            case NativeField.Conversation: exchange.Conversation = text = Name(kind, value, text); break;
+            case NativeField.Model: exchange.Model = text; break;
+            case NativeField.System: exchange.System = text; break;
+            case NativeField.Prompt: exchange.Prompt = text; break;
+            case NativeField.Response: exchange.Response = text; break;
+            case NativeField.PromptSha: exchange.PromptSha = text; break;
+            case NativeField.Reasoning: exchange.Reasoning = text; break;
+            case NativeField.Ip: exchange.Ip = text; break;
+            case NativeField.UserAgent: exchange.UserAgent = text; break;
+            case NativeField.Ja4: exchange.Ja4 = text; break;
             case NativeField.Turn: return Count(kind, value, 0, out exchange.Turn);
             case NativeField.MaxTokens: return Count(kind, value, -1, out exchange.MaxTokens);
             case NativeField.N: return Count(kind, value, -1, out exchange.N);
@@ -55,32 +58,24 @@ internal static class FieldValue
             case NativeField.Stream: return Flag(kind, value, out exchange.Stream);
             case NativeField.Asn: return Asn(kind, value, out exchange.Asn);
             case NativeField.Country:
-                exchange.Country = kind == JsonKind.String ? CountryCode.Pack(scratch.Text(value)) : (ushort)0;
+                exchange.Country = kind == JsonKind.String ? CountryCode.Pack(text) : (ushort)0;
                 return exchange.Country != 0 ? FieldRead.Read : Refuse(kind, value);
             case NativeField.FinishReason:
-                exchange.FinishReason = kind == JsonKind.String ? FinishReasonText.Parse(scratch.Text(value)) : FinishReason.Absent;
+                exchange.FinishReason = kind == JsonKind.String ? FinishReasonText.Parse(text) : FinishReason.Absent;
                 return exchange.FinishReason != FinishReason.Absent ? FieldRead.Read : Refuse(kind, value);
             default:
                 return Refuse(kind, value);
         }
+
+        return text.IsEmpty ? Refuse(kind, value) : FieldRead.Read;
     }
 
     // An identifier may be written as a number; its digits are its name.
-    private static FieldRead Name(JsonKind kind, JsonText value, TextScratch scratch, out ReadOnlySpan<byte> field)
-    {
-        if (kind != JsonKind.Number || !NumberText.IsPlainInteger(value.Raw))
-            return Text(kind, value, scratch, out field);
-        field = value.Raw;
-        return FieldRead.Read;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ReadOnlySpan<byte> Name(JsonKind kind, scoped in JsonText value, ReadOnlySpan<byte> text) =>
+        kind == JsonKind.Number && NumberText.IsPlainInteger(value.Raw) ? value.Raw : text;
 
-    private static FieldRead Text(JsonKind kind, JsonText value, TextScratch scratch, out ReadOnlySpan<byte> field)
-    {
-        field = kind == JsonKind.String ? scratch.Text(value) : default;
-        return field.IsEmpty ? Refuse(kind, value) : FieldRead.Read;
-    }
-
-    private static FieldRead Count(JsonKind kind, JsonText value, int absent, out int field)
+    private static FieldRead Count(JsonKind kind, scoped in JsonText value, int absent, out int field)
     {
         if (kind == JsonKind.Number && NumberText.TryCount(value.Raw, out field))
             return FieldRead.Read;
@@ -88,7 +83,7 @@ internal static class FieldValue
         return Refuse(kind, value);
     }
 
-    private static FieldRead Real(JsonKind kind, JsonText value, float absent, float least, out float field)
+    private static FieldRead Real(JsonKind kind, scoped in JsonText value, float absent, float least, out float field)
     {
         field = absent;
         if (kind != JsonKind.Number || !NumberText.TryDouble(value.Raw, out var number))
@@ -100,13 +95,13 @@ internal static class FieldValue
         return FieldRead.Read;
     }
 
-    private static FieldRead Flag(JsonKind kind, JsonText value, out sbyte field)
+    private static FieldRead Flag(JsonKind kind, scoped in JsonText value, out sbyte field)
     {
         field = kind switch { JsonKind.True => 1, JsonKind.False => 0, _ => -1 };
         return field < 0 ? Refuse(kind, value) : FieldRead.Read;
     }
 
-    private static FieldRead Asn(JsonKind kind, JsonText value, out uint field)
+    private static FieldRead Asn(JsonKind kind, scoped in JsonText value, out uint field)
     {
         field = 0;
         if (kind != JsonKind.Number || !NumberText.TryDouble(value.Raw, out var number)
@@ -116,6 +111,6 @@ internal static class FieldValue
         return FieldRead.Read;
     }
 
-    private static FieldRead Refuse(JsonKind kind, JsonText value) =>
+    private static FieldRead Refuse(JsonKind kind, scoped in JsonText value) =>
         kind == JsonKind.Null || (kind == JsonKind.String && value.Raw.IsEmpty) ? FieldRead.Absent : FieldRead.Ignored;
 }

@@ -3,6 +3,15 @@ namespace Stillhound.Formats.Records;
 /// <summary>Names of the native fields, found by length first: a chain of comparisons costs more than the parsing.</summary>
 internal static class NativeNames
 {
+    /// <summary>A field of the record itself, or of a group of it.</summary>
+    public static NativeField Find(NativeField group, ReadOnlySpan<byte> name) => group switch
+    {
+        NativeField.Params => InParams(name),
+        NativeField.Usage => InUsage(name),
+        NativeField.Client => InClient(name),
+        _ => TopLevel(name),
+    };
+
     /// <summary>A field of the record itself.</summary>
     public static NativeField TopLevel(ReadOnlySpan<byte> name)
     {

@@ -38,6 +38,42 @@ public class FingerprintKernelTests
             Fast(text, room).ShouldBe(Defined(text, room));
     }
 
+    [Theory]
+    [InlineData("a ")]
+    [InlineData("中")]
+    [InlineData("Ⱥ中")]
+    [InlineData("x")]
+    [InlineData("seven \u200B")]
+    [InlineData("0 00 7e7 \u00E9")]
+    public void Text_of_several_stretches_tokenises_as_defined(string piece)
+    {
+        foreach (var length in new[] { 31, 32, 33, 1023, 1024, 1025, 1055, 1056, 1057, 2048, 3000 })
+        {
+            var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, length)))[..length];
+            foreach (var room in new[] { 4096, 900, 512, 1 })
+                Fast(text, room).ShouldBe(Defined(text, room), $"{length} bytes, room for {room}");
+        }
+    }
+
+    [Fact]
+    public void The_smallest_keys_are_those_of_a_sorted_list() =>
+        Prop.ForAll(Gen.Choose(0, 40).ToArbitrary(), Gen.Choose(1, 30).ToArbitrary(), static (length, distinct) =>
+        {
+            var keys = Tokens(length, distinct);
+            var kept = SmallestKeys.None;
+            foreach (var key in keys)
+                kept.Add(key);
+            var fast = new ulong[SmallestKeys.Capacity];
+            kept.CopyTo(fast);
+            var sorted = keys.Distinct().Order().Take(SmallestKeys.Capacity).ToArray();
+            return kept.Count == sorted.Length && fast.SequenceEqual([.. sorted, .. Enumerable.Repeat(ulong.MaxValue, fast.Length - sorted.Length)]);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_wide_product_is_that_of_the_library() =>
+        Prop.ForAll<ulong, ulong>(static (x, y) =>
+            (WideProduct.Of(x, ~y, out var low), low) == (Math.BigMul(x, ~y, out var expected), expected)).QuickCheckThrowOnFailure();
+
     [Fact]
     public void Votes_are_counted_as_defined() =>
         Prop.ForAll(Gen.Choose(0, VoteCounter.MostVotes).ToArbitrary(), static length =>

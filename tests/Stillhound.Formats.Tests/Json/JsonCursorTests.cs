@@ -77,6 +77,25 @@ public sealed class JsonCursorTests
                 bytes[at] = random.Next(40) == 0 ? "\"\\\n\u001f"u8[random.Next(4)] : (byte)random.Next(0x20, 0x100);
             var from = random.Next(bytes.Length + 1);
             StringScan.Find(bytes, from).ShouldBe(StringScan.FindScalar(bytes, from));
+            StringScan.FindNear(bytes, from).ShouldBe(StringScan.FindScalar(bytes, from));
+        }
+    }
+
+    [Fact]
+    public void A_number_ends_at_the_first_byte_that_is_no_digit()
+    {
+        for (var length = 1; length <= 20; length++)
+        {
+            for (var other = 0; other < 256; other++)
+            {
+                if (other is (>= '0' and <= '9') or '.' or 'e' or 'E')
+                    continue;
+                foreach (var behind in new[] { 0, 3, 12 })
+                {
+                    byte[] json = [.. Enumerable.Repeat((byte)'9', length), (byte)other, .. Enumerable.Repeat((byte)'5', behind)];
+                    JsonNumber.Measure(json, 0).ShouldBe(length, $"{length} digits, then {other}");
+                }
+            }
         }
     }
 

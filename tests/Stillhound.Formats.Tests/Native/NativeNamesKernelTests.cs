@@ -8,7 +8,7 @@ using Stillhound.Formats.Records;
 namespace Stillhound.Formats.Tests.Native;
 
 /// <summary>A reader that has seen other records reads the next one as a new reader does.</summary>
-public class NameForecastKernelTests
+public class NativeNamesKernelTests
 {
     private static readonly string[] Members =
     [
@@ -30,6 +30,27 @@ public class NameForecastKernelTests
             var used = new NativeReader();
             return records.All(record => Read(used, record) == Read(new NativeReader(), record));
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_table_knows_the_names_that_the_definition_knows()
+    {
+        var names = NativeNames.All.Select(static f => f.Path[(f.Path.IndexOf('.', StringComparison.Ordinal) + 1)..])
+            .Concat(["params", "usage", "client", "", "x", "accoun", "accounts", "reasoning_token", "reasoning_tokens_", "Time"]);
+        foreach (var group in new[] { NativeField.None, NativeField.Params, NativeField.Usage, NativeField.Client })
+        {
+            foreach (var name in names.Select(Encoding.UTF8.GetBytes))
+            {
+                byte[] json = [(byte)',', (byte)'"', .. name, (byte)'"', (byte)':', .. new byte[20]];
+                var expected = NativeNames.Find(group, name);
+                NameTable.Of(group).Take(json, first: false, out var length).ShouldBe(expected);
+                NameTable.Of(group).Take(json.AsSpan(1), first: true, out var lengthOfFirst).ShouldBe(expected);
+                if (expected != NativeField.None)
+                    (length, lengthOfFirst).ShouldBe((name.Length + 4, name.Length + 3));
+                json[^21] = (byte)' '; // a space before the colon, which is for the cursor
+                NameTable.Of(group).Take(json, first: false, out _).ShouldBe(NativeField.None);
+            }
+        }
+    }
 
     private static string Read(NativeReader reader, string record)
     {
