@@ -1,8 +1,8 @@
 namespace Stillhound.Core.Verdicts;
 
 /// <summary>
-/// Puts the verdicts of one search in the order in which they may claim accounts: the surest first, except that a cohort
-/// steps behind those that it is made of. It is made of others where two or more disjoint cohorts that stand on their own
+/// Puts the verdicts of one search in the order in which they may claim accounts: the surest first, among those that are sure
+/// enough the largest, except that a cohort steps behind those that it is made of. It is made of others where two or more disjoint cohorts that stand on their own
 /// fill it, or where one does and what is left of it is no campaign.
 /// </summary>
 internal static class Precedence
@@ -18,11 +18,13 @@ internal static class Precedence
     /// <param name="verdicts">All verdicts of the search.</param>
     /// <param name="judge">Judges the rest of a cohort.</param>
     /// <param name="review">Log-10 odds from which a cohort stands on its own.</param>
+    /// <param name="sure">Log-10 odds beyond which more is no surer: families are bounded, and odds pile up there.</param>
     /// <param name="smallest">Fewest accounts of a cohort.</param>
-    public static List<Verdict> Order(IEnumerable<Verdict> verdicts, Judge judge, double review, int smallest)
+    public static List<Verdict> Order(IEnumerable<Verdict> verdicts, Judge judge, double review, double sure, int smallest)
     {
         var standing = verdicts.Where(static v => v.Tier is not null)
-            .OrderByDescending(static v => v.Log10Odds).ThenBy(static v => v.Cohort.Rows[0]).ThenBy(static v => v.Cohort.Rows.Length).ToList();
+            .OrderByDescending(v => Math.Min(v.Log10Odds, sure)).ThenByDescending(static v => v.Cohort.Rows.Length)
+            .ThenByDescending(static v => v.Log10Odds).ThenBy(static v => v.Cohort.Rows[0]).ToList();
         var sets = standing.ToDictionary(static v => v, static v => v.Cohort.Rows.ToHashSet());
         var made = standing.Where(v => IsMadeOfOthers(v, standing, sets, judge, review, smallest)).ToHashSet();
         return [.. standing.Where(v => !made.Contains(v)), .. standing.Where(made.Contains)];
