@@ -41,8 +41,9 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     /// <param name="population">The accounts.</param>
     /// <param name="verdicts">The verdicts.</param>
     /// <param name="refiner">Scores accounts by the cohorts of this search.</param>
+    /// <param name="judge">Judges what others leave of a cohort.</param>
     /// <param name="nowMs">Event time.</param>
-    public void Take(Population population, IEnumerable<Verdict> verdicts, Refiner refiner, long nowMs)
+    public void Take(Population population, IEnumerable<Verdict> verdicts, Refiner refiner, Judge judge, long nowMs)
     {
         _updated.Clear();
         var claimed = new HashSet<int>();
@@ -53,6 +54,8 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
             if (taken > MostTaken * rows.Length)
             {
                 TakeMore(population, verdict, refiner, nowMs);
+                TakeRest(population, verdict, [.. rows.Where(row => !claimed.Contains(row))], refiner, judge, nowMs);
+                claimed.UnionWith(rows.Where(row => Of(population.ProfileOf(row)) is { } of && _updated.Contains(of)));
                 continue;
             }
 
@@ -85,6 +88,32 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
             var score = likeness.Score(row);
             if (score > 0)
                 Attach(campaign, population.Rows[row].Account, score, nowMs);
+        }
+    }
+
+    /// <summary>
+    /// What is left of a cohort most of which a campaign of this search has. Where it would stand on its own it is the same
+    /// operator's: it comes in where it is as sure as the campaign, and is a campaign of its own where it is less sure.
+    /// </summary>
+    private void TakeRest(Population population, Verdict verdict, int[] rest, Refiner refiner, Judge judge, long nowMs)
+    {
+        if (verdict.Tier < Tier.Review || rest.Length < smallest)
+            return;
+        var alone = judge.Decide(verdict.Cohort with { Rows = rest });
+        if (alone.Tier is null or Tier.Watch)
+            return;
+        var campaign = Matching(population, verdict);
+        if (campaign is not null && _updated.Contains(campaign) && alone.Tier >= campaign.Tier)
+        {
+            foreach (var row in rest)
+                Attach(campaign, population.Rows[row].Account, 0, nowMs);
+        }
+        else
+        {
+            var own = Matching(population, alone);
+            if (own is null || !_updated.Add(own))
+                _updated.Add(own = Found(population, alone, nowMs));
+            Replace(own, population, alone, refiner, nowMs);
         }
     }
 

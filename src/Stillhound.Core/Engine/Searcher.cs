@@ -77,7 +77,7 @@ internal sealed class Searcher
         }
 
         var refiner = _refiners.Borrow();
-        _book.Take(population, Precedence.Order(verdicts, judge, _options.ReviewLog10Odds, _options.ActLog10Odds, _options.SmallestCohort), refiner, nowMs);
+        _book.Take(population, Precedence.Order(verdicts, judge, _options.ReviewLog10Odds, _options.ActLog10Odds, _options.SmallestCohort), refiner, judge, nowMs);
         _refiners.Return(refiner);
         StepDown(population, judge, verdicts, nowMs);
         steps.Done("book");
