@@ -29,6 +29,9 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     // Campaigns that the search under way has confirmed.
     private readonly HashSet<Campaign> _updated = [];
 
+    // Members that left a campaign in the search under way. In another one they were flagged when the first one was.
+    private readonly Dictionary<int, Member> _left = [];
+
     public IReadOnlyList<Campaign> All => _campaigns;
 
     /// <summary>Campaigns that were not merged into another.</summary>
@@ -46,6 +49,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     public void Take(Population population, IEnumerable<Verdict> verdicts, Refiner refiner, Judge judge, long nowMs)
     {
         _updated.Clear();
+        _left.Clear();
         var claimed = new HashSet<int>();
         foreach (var verdict in verdicts)
         {
@@ -142,9 +146,16 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         }
 
         if (campaign.Members.TryGetValue(account, out var member))
+        {
             had = member;
+        }
         else
+        {
             campaign.CountActivity(p, 1);
+            if (had.AttachedMs == 0 && _left.Remove(account, out var left))
+                had = left;
+        }
+
         p.Campaign = _campaigns.IndexOf(campaign) + 1;
         campaign.Members[account] = had.AttachedMs == 0 && campaign.Tier >= Tier.Review
             ? new Member(nowMs, p.Exchanges, score)
@@ -208,7 +219,10 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         {
             var row = population.RowOf(account);
             if (row >= 0 && likeness.Score(row) < Leaves)
+            {
+                _left[account] = campaign.Members[account];
                 Detach(campaign, account);
+            }
         }
 
         foreach (var row in verdict.Cohort.Rows)
