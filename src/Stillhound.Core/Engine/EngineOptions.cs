@@ -17,8 +17,8 @@ public sealed record EngineOptions
     /// <summary>Longest event time between two searches for new cohorts. Default 6 hours.</summary>
     public TimeSpan Search { get; init; } = TimeSpan.FromHours(6);
 
-    /// <summary>Log-10 odds of a campaign, before any evidence, for a proposed cohort. Default -1.25: one in eighteen.</summary>
-    public double PriorLog10Odds { get; init; } = -1.25;
+    /// <summary>Log-10 odds of a campaign, before any evidence, for a proposed cohort. Default -1.05: one in eleven.</summary>
+    public double PriorLog10Odds { get; init; } = -1.05;
 
     /// <summary>Log-10 posterior odds from which a campaign stands at tier review. Default 0.05.</summary>
     public double ReviewLog10Odds { get; init; } = 0.05;
