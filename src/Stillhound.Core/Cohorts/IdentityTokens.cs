@@ -1,3 +1,4 @@
+using System.Numerics;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 
@@ -28,12 +29,20 @@ internal enum IdentityKind : byte
 /// </summary>
 internal sealed class IdentityTokens
 {
-    private const int Width = 8;
+    /// <summary>Places for the tokens of one row: one for each kind, four for networks of the traffic.</summary>
+    public const int Width = 8;
+
+    private const int Block = 256;
+    private const int MostForgotten = 1 << 16;
 
     private readonly Population _population;
     private readonly Dictionary<uint, int>[] _numbers;
     private int[] _holders = new int[1024]; // number 0 is "none"
     private int[] _tokens = [];
+    private uint[] _values = [];
+    private int[] _others = [];
+    private byte[] _held = [];
+    private byte[] _shared = [];
 
     public IdentityTokens(Population population)
     {
@@ -54,6 +63,15 @@ internal sealed class IdentityTokens
     public ReadOnlySpan<int> Of(int row, IdentityKind kind) =>
         _tokens.AsSpan((row * Width) + (int)kind, kind == IdentityKind.TrafficNetwork ? Width - (int)kind : 1);
 
+    /// <summary>The numbers of all tokens of a row.</summary>
+    public ReadOnlySpan<int> Of(int row) => _tokens.AsSpan(row * Width, Width);
+
+    /// <summary>Places of a row that hold a token, one bit each.</summary>
+    public int HeldBy(int row) => _held[row];
+
+    /// <summary>Places of a row that hold a token which another row shows too.</summary>
+    public int SharedBy(int row) => _shared[row];
+
     /// <summary>How many rows show a token.</summary>
     public int Holders(int number) => _holders[number];
 
@@ -61,33 +79,106 @@ internal sealed class IdentityTokens
     public void Refresh()
     {
         if (_tokens.Length < _population.Count * Width)
-            Array.Resize(ref _tokens, _population.Count * 2 * Width);
-        foreach (var row in _population.Changed)
         {
-            ref var p = ref _population.ProfileOf(row);
-            var tokens = _tokens.AsSpan(row * Width, Width);
-            Replace(ref tokens[0], IdentityKind.Payment, p.Payment);
-            Replace(ref tokens[1], IdentityKind.Device, p.Device);
-            Replace(ref tokens[2], IdentityKind.SignupNetwork, p.SignupNetwork);
-            Replace(ref tokens[3], IdentityKind.Email, p.EmailHash);
-            var networks = p.Traits.ValuesOf(TraitKind.Network);
-            for (var i = 0; i < networks.Length; i++)
-                Replace(ref tokens[(int)IdentityKind.TrafficNetwork + i], IdentityKind.TrafficNetwork, networks[i]);
+            Array.Resize(ref _tokens, _population.Count * 2 * Width);
+            Array.Resize(ref _values, _tokens.Length);
+            _held = new byte[_population.Count * 2];
+            _shared = new byte[_population.Count * 2];
+        }
+
+        if (Numbers > MostForgotten + (2 * Width * _population.Count))
+        {
+            Forget();
+            Read([.. Enumerable.Range(0, _population.Count)]);
+        }
+        else
+        {
+            Read(_population.Changed);
+        }
+
+        MarkShared();
+    }
+
+    private void MarkShared()
+    {
+        for (var row = 0; row < _population.Count; row++)
+        {
+            int held = 0, shared = 0;
+            var tokens = Of(row);
+            for (var place = 0; place < tokens.Length; place++)
+            {
+                if (tokens[place] == 0)
+                    continue;
+                held |= 1 << place;
+                shared |= _holders[tokens[place]] > 1 ? 1 << place : 0;
+            }
+
+            (_held[row], _shared[row]) = ((byte)held, (byte)shared);
         }
     }
 
-    private void Replace(ref int number, IdentityKind kind, uint token)
+    private void Read(IReadOnlyList<int> changed)
     {
-        var next = 0;
-        if (token != 0 && !_numbers[(int)kind].TryGetValue(token, out next))
+        if (_others.Length < changed.Count)
+            _others = new int[changed.Count * 2];
+        Parallel.For(0, (changed.Count + Block - 1) / Block, block =>
         {
-            _numbers[(int)kind][token] = next = Numbers++;
+            for (var i = block * Block; i < Math.Min(changed.Count, (block + 1) * Block); i++)
+                _others[i] = ReadTokens(changed[i]);
+        });
+        // Numbers are given in the order of the rows, on one thread.
+        for (var i = 0; i < changed.Count; i++)
+        {
+            for (var others = _others[i]; others != 0; others &= others - 1)
+                Replace(changed[i], BitOperations.TrailingZeroCount(others));
+        }
+    }
+
+    /// <summary>Most numbers belong to networks that nobody shows any more: begins anew.</summary>
+    private void Forget()
+    {
+        foreach (var numbers in _numbers)
+            numbers.Clear();
+        Array.Clear(_holders);
+        Array.Clear(_tokens);
+        Array.Clear(_values);
+        Numbers = 1;
+    }
+
+    /// <summary>Reads the tokens of a row and tells the places whose token is another than before, one bit each.</summary>
+    private int ReadTokens(int row)
+    {
+        ref var p = ref _population.ProfileOf(row);
+        Span<uint> tokens = [p.Payment, p.Device, p.SignupNetwork, p.EmailHash, 0, 0, 0, 0];
+        p.Traits.ValuesOf(TraitKind.Network).CopyTo(tokens[(int)IdentityKind.TrafficNetwork..]);
+        var others = 0;
+        for (var place = 0; place < Width; place++)
+        {
+            ref var before = ref _values[(row * Width) + place];
+            if (before == tokens[place])
+                continue;
+            before = tokens[place];
+            others |= 1 << place;
+        }
+
+        return others;
+    }
+
+    private void Replace(int row, int place)
+    {
+        var at = (row * Width) + place;
+        var token = _values[at];
+        var kind = Math.Min(place, (int)IdentityKind.TrafficNetwork);
+        var next = 0;
+        if (token != 0 && !_numbers[kind].TryGetValue(token, out next))
+        {
+            _numbers[kind][token] = next = Numbers++;
             if (next == _holders.Length)
                 Array.Resize(ref _holders, next * 2);
         }
 
-        _holders[number]--;
+        _holders[_tokens[at]]--;
         _holders[next]++;
-        number = next;
+        _tokens[at] = next;
     }
 }
