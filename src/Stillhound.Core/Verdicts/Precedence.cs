@@ -8,7 +8,7 @@ namespace Stillhound.Core.Verdicts;
 internal static class Precedence
 {
     private const double Inside = 0.85;
-    private const double Smaller = 0.8;
+    private const double Smaller = 0.95;
     private const double Filled = 0.55;
 
     /// <summary>Remainders below these log-10 odds are strangers that came along.</summary>
