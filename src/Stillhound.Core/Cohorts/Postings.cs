@@ -142,7 +142,7 @@ internal sealed class Postings
         }
 
         if (_places.Length <= _numbers.Count)
-            _places = new int[_numbers.Count * 2];
+            _places = new int[2 * (_numbers.Count + 1)];
         Array.Clear(_places);
         for (var row = 0; row < rows; row++)
         {
