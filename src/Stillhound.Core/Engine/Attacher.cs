@@ -39,7 +39,7 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book)
         {
             if (!UsesKeys(p, campaign) || !SharedSettings.Match(campaign.Verdict.Cohort.Shared, p))
                 continue;
-            book.Attach(campaign, account, ScoreOfAttached, nowMs);
+            book.AttachOnSight(campaign, account, ScoreOfAttached, nowMs);
             return;
         }
     }

@@ -184,6 +184,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         TakeEvents(now);
         _links.GrowFor(_accounts.Count);
         _attacher.Attach(now);
+        _book.LookForSwaps(now);
         _sweep++;
         if (Grown && now - _lastSearch >= (long)_options.Search.TotalMilliseconds)
         {
@@ -235,6 +236,10 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
                 break;
             case ProviderEventType.AccountSuspended when account >= 0:
                 _reaction.Suspended(account, e.Time.ToUnixTimeMilliseconds());
+                _book.Suspended(account, e.Time.ToUnixTimeMilliseconds());
+                break;
+            case ProviderEventType.AccountRestored when account >= 0:
+                _book.Restored(account, e.Time.ToUnixTimeMilliseconds());
                 break;
             case ProviderEventType.WorkloadDeclared when e.Org is not null:
                 _reaction.Declared(ClientKeys.Of(System.Text.Encoding.UTF8.GetBytes(e.Org)), e.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue);

@@ -1,0 +1,48 @@
+using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Profiles;
+
+namespace Stillhound.Core.Campaigns;
+
+/// <summary>What a campaign is after and what ties its accounts, in a few words.</summary>
+internal static class CampaignLabel
+{
+    private const double Noticeable = 0.12;
+    private const double Named = 0.02;
+
+    /// <summary>The label at this time: <c>software engineering, shared phrases</c>.</summary>
+    public static string Of(Campaign campaign, AccountTable accounts) => $"{Aim(Targets(campaign, accounts))}, {Tie(campaign)}";
+
+    /// <summary>Capabilities by their share of the members' exchanges, the largest first; small ones are left out.</summary>
+    public static List<TargetShare> Targets(Campaign campaign, AccountTable accounts)
+    {
+        var counts = new long[CapabilityNames.Count];
+        foreach (var account in campaign.Members.Keys)
+        {
+            for (var c = 0; c < CapabilityNames.Count; c++)
+                counts[c] += accounts[account].Capabilities[c];
+        }
+
+        var total = Math.Max(1, counts.Sum());
+        return [.. counts.Select((count, c) => new TargetShare(CapabilityNames.Of((Capability)c), (double)count / total))
+            .Where(static t => t.Share >= Named).OrderByDescending(static t => t.Share).ThenBy(static t => t.Capability, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The capability that stands out; prompts without any sign of one are the larger part of most traffic.</summary>
+    public static string Aim(List<TargetShare> targets)
+    {
+        var named = targets.Find(static t => t.Capability != "general");
+        if (named is null || named.Share < Noticeable)
+            return "mixed topics";
+        var words = named.Capability.Replace('_', ' ');
+        return named == targets[0] ? words : $"mixed topics with {words}";
+    }
+
+    /// <summary>What most members have in common.</summary>
+    public static string Tie(Campaign campaign)
+    {
+        var cohort = campaign.Verdict.Cohort;
+        if (cohort.Keys.Count > 0)
+            return "shared phrases";
+        return cohort.Shared.Count > 0 ? "the same " + TraitKinds.NameOf(cohort.Shared[0].Kind) : "what they ask";
+    }
+}
