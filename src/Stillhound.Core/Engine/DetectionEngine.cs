@@ -172,6 +172,8 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         }
 
         _book.Of(p)?.CountActivity(f.Time);
+        if (_attacher.Watches && shared > 0 && p.Campaign == 0)
+            _attacher.Saw(account, _shared.AsSpan(0, shared), f.Time);
         _activity.Count(f.Time);
         _coverage.Count(f);
         _exchanges++;
@@ -190,6 +192,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         {
             var full = _exchanges >= _exchangesAtFullSearch * FullSearchGrowth || now - _lastFullSearch >= FullSearchMs;
             _searcher.Search(now, full);
+            _attacher.Renew();
             _lastSearch = now;
             if (full)
             {
