@@ -33,11 +33,11 @@ internal sealed class Campaign(string id, int number, long foundMs)
     /// <summary>A campaign that ended before this one began, and that it resembles.</summary>
     public string? SuccessorOf { get; set; }
 
-    /// <summary>What it was called by the last search that saw it.</summary>
-    public string? Label { get; set; }
+    /// <summary>What it is called in its history.</summary>
+    public SettledLabel Label { get; } = new();
 
-    /// <summary>Ends of members up to here were part of a pool swap that is in the history.</summary>
-    public long SwappedMs { get; set; }
+    /// <summary>The newest pool swap that is in the history.</summary>
+    public PoolSwap? Swap { get; set; }
 
     /// <summary>Whether accounts came in since pool swaps were looked for.</summary>
     public bool MayHaveSwapped { get; set; }

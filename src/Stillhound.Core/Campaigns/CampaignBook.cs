@@ -86,6 +86,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         foreach (var campaign in Open)
             Relabel(campaign, nowMs);
         LookForSwaps(nowMs);
+        _founded.Clear();
     }
 
     /// <summary>Takes a provider's event about an account.</summary>
@@ -113,9 +114,17 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         foreach (var campaign in Open.Where(static c => c.MayHaveSwapped))
         {
             campaign.MayHaveSwapped = false;
-            while (PoolSwap.Find([.. campaign.Members.Keys.Select(a => (accounts[a].FirstMs, _ends.EndOf(a, nowMs)))], campaign.SwappedMs) is { } swap)
+            var lives = campaign.Members.Keys.Select(a => (accounts[a].FirstMs, _ends.EndOf(a, nowMs))).ToList();
+            if (campaign.Swap is { } open && PoolSwap.From(lives, open.FromMs) is { } grown && grown != open)
             {
-                campaign.SwappedMs = swap.ToMs;
+                // It went on since it was recognised.
+                campaign.Swap = grown;
+                campaign.History.Grow(CampaignChange.PoolSwap, grown.Ended - open.Ended, grown.Started - open.Started);
+            }
+
+            while (PoolSwap.Find(lives, campaign.Swap?.WindowEndMs ?? 0) is { } swap)
+            {
+                campaign.Swap = swap;
                 campaign.History.Count(nowMs, CampaignChange.PoolSwap, swap.Ended, swap.Started);
             }
         }
@@ -240,10 +249,8 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
 
     private void Relabel(Campaign campaign, long nowMs)
     {
-        var label = CampaignLabel.Of(campaign, accounts);
-        if (campaign.Label is not null && campaign.Label != label)
-            campaign.History.Add(nowMs, CampaignChange.Relabelled, campaign.Members.Count, $"from {campaign.Label} to {label}");
-        campaign.Label = label;
+        if (campaign.Label.Settle(CampaignLabel.Of(campaign, accounts), nowMs) is { } older)
+            campaign.History.Add(nowMs, CampaignChange.Relabelled, campaign.Members.Count, $"from {older} to {campaign.Label.Text}");
     }
 
     private Campaign? Matching(Population population, Verdict verdict)

@@ -43,6 +43,15 @@ internal sealed class CampaignHistory
         Bound();
     }
 
+    /// <summary>Adds to the newest entry of a kind, whichever day it is of.</summary>
+    public void Grow(CampaignChange what, int accounts, int special)
+    {
+        if (_changes.FindLast(c => c.What == what) is not { } change)
+            return;
+        change.Accounts += accounts;
+        change.Special += special;
+    }
+
     /// <summary>The entries in words, in order of time.</summary>
     public IReadOnlyList<CampaignNote> Notes() => [.. _changes.OrderBy(static c => c.TimeMs).Select(HistoryWords.Of)];
 

@@ -46,3 +46,32 @@ internal static class CampaignLabel
         return cohort.Shared.Count > 0 ? "the same " + TraitKinds.NameOf(cohort.Shared[0].Kind) : "what they ask";
     }
 }
+
+/// <summary>A label that changes only when a new one has held for a day: shares that hover around a limit are no news.</summary>
+internal sealed class SettledLabel
+{
+    private const long Day = 86_400_000;
+    private string? _next;
+    private long _sinceMs;
+
+    public string? Text { get; private set; }
+
+    /// <summary>Takes the label of this time; gives the older one when it has given way.</summary>
+    public string? Settle(string label, long nowMs)
+    {
+        Text ??= label;
+        if (label == Text)
+        {
+            _next = null;
+            return null;
+        }
+
+        if (label != _next)
+            (_next, _sinceMs) = (label, nowMs);
+        if (nowMs - _sinceMs < Day)
+            return null;
+        var older = Text;
+        (Text, _next) = (label, null);
+        return older;
+    }
+}

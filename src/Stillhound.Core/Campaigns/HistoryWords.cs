@@ -36,8 +36,9 @@ internal static class HistoryWords
             .Select(f => before is null ? $"{Name(f.Family)} ({Power(f.After)})" : $"{Name(f.Family)} ({Power(f.Before)} to {Power(f.After)})").ToList();
         if (before is null)
             return told.Count == 0 ? $"odds of {Power(after.Log10Odds)}" : $"odds of {Power(after.Log10Odds)}, most of them from {string.Join(" and ", told)}";
-        var odds = $"odds went from {Power(before.Log10Odds)} to {Power(after.Log10Odds)}";
-        return told.Count == 0 ? odds : $"{odds}, most changed was {string.Join(" and ", told)}";
+        // Two digits: a step of a hundredth may be what crossed a limit.
+        var odds = string.Create(CultureInfo.InvariantCulture, $"odds went from 10^{before.Log10Odds:F2} to 10^{after.Log10Odds:F2}");
+        return told.Count == 0 ? odds : $"{odds}, most changed: {string.Join(" and ", told)}";
     }
 
     public static string Accounts(int count) => count == 1 ? "1 account" : count.ToString("N0", CultureInfo.InvariantCulture) + " accounts";
@@ -51,7 +52,7 @@ internal static class HistoryWords
             CampaignChange.Proposed => ($"proposed with {accounts}", change.Reason),
             CampaignChange.Tier => ($"{change.Detail} with {accounts}", change.Reason),
             CampaignChange.SteppedDown => ("stepped down to watch", change.Reason),
-            CampaignChange.Attached => ($"{accounts} came in", $"{change.Special} on sight of its phrases and settings, {change.Accounts - change.Special} by search"),
+            CampaignChange.Attached => ($"{accounts} came in", Ways(change.Special, change.Accounts - change.Special)),
             CampaignChange.Left => ($"{accounts} left", "they no longer resemble it"),
             CampaignChange.Suspended => ($"{accounts} of it {(change.Accounts == 1 ? "was" : "were")} suspended", "the provider said so"),
             CampaignChange.Restored => ($"{accounts} of it came back from suspension", "the provider said so"),
@@ -65,6 +66,14 @@ internal static class HistoryWords
             CampaignChange.Relabelled => ("re-labelled", change.Reason),
             _ => throw new InvalidOperationException($"no words for {change.What}"),
         };
+    }
+
+    private static string Ways(int onSight, int bySearch)
+    {
+        const string OnSight = "on sight of its phrases and settings";
+        if (onSight == 0)
+            return "by search";
+        return bySearch == 0 ? OnSight : string.Create(CultureInfo.InvariantCulture, $"{onSight:N0} {OnSight}, {bySearch:N0} by search");
     }
 
     private static double Known(Verdict? verdict, int family) =>
