@@ -51,6 +51,8 @@ internal readonly record struct PoolSwap(long FromMs, int Ended, int Started)
             var started = CountBelow(firsts, ends[to - 1] + Day + 1) - CountBelow(firsts, ends[from] - Hour);
             if (started >= Replaced * ended && started <= Growth * ended)
                 return new PoolSwap(ends[from], ended, started);
+            // Replacements may still come. The tail of what fell is no swap of its own.
+            from = to - 1;
         }
 
         return null;
