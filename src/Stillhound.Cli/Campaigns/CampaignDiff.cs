@@ -37,11 +37,14 @@ internal static class CampaignDiff
     private const double Same = 0.4;
 
     /// <summary>One entry a campaign: those of the newer folder in its order, then those that are gone.</summary>
-    public static List<CampaignDifference> Of(WrittenFindings older, WrittenFindings newer)
+    public static List<CampaignDifference> Of(WrittenFindings older, WrittenFindings newer) =>
+        Of([.. older.Campaigns.Select(static c => c.Finding)], [.. newer.Campaigns.Select(static c => c.Finding)]);
+
+    private static List<CampaignDifference> Of(List<CampaignFinding> older, List<CampaignFinding> newer)
     {
-        var byId = older.Campaigns.ToLookup(static c => c.Id, StringComparer.Ordinal);
+        var byId = older.ToLookup(static c => c.Id, StringComparer.Ordinal);
         var pairs = new Dictionary<CampaignFinding, CampaignFinding>(ReferenceEqualityComparer.Instance);
-        foreach (var campaign in newer.Campaigns)
+        foreach (var campaign in newer)
         {
             if (byId[campaign.Id].FirstOrDefault() is { } same)
                 pairs[campaign] = same;
@@ -51,20 +54,20 @@ internal static class CampaignDiff
         var taken = pairs.Values.ToHashSet<CampaignFinding>(ReferenceEqualityComparer.Instance);
         return
         [
-            .. newer.Campaigns.Select(c => Compare(pairs.GetValueOrDefault(c), c)),
-            .. older.Campaigns.Where(c => !taken.Contains(c)).Select(static c => Compare(c, null)),
+            .. newer.Select(c => Compare(pairs.GetValueOrDefault(c), c)),
+            .. older.Where(c => !taken.Contains(c)).Select(static c => Compare(c, null)),
         ];
     }
 
     /// <summary>Pairs the rest, those with most accounts in common first.</summary>
-    private static void MatchByMembers(WrittenFindings older, WrittenFindings newer, Dictionary<CampaignFinding, CampaignFinding> pairs)
+    private static void MatchByMembers(List<CampaignFinding> older, List<CampaignFinding> newer, Dictionary<CampaignFinding, CampaignFinding> pairs)
     {
         var taken = pairs.Values.ToHashSet<CampaignFinding>(ReferenceEqualityComparer.Instance);
         var candidates = new List<(CampaignFinding Old, CampaignFinding New, int Common)>();
-        foreach (var campaign in newer.Campaigns.Where(c => !pairs.ContainsKey(c)))
+        foreach (var campaign in newer.Where(c => !pairs.ContainsKey(c)))
         {
             var names = Names(campaign);
-            foreach (var old in older.Campaigns.Where(c => !taken.Contains(c)))
+            foreach (var old in older.Where(c => !taken.Contains(c)))
             {
                 var common = old.Members.Count(m => names.Contains(m.Account));
                 if (common > 0 && common >= Same * Math.Min(names.Count, old.Members.Count))

@@ -28,13 +28,12 @@ internal static class CampaignList
         }
 
         var table = new TextTable(Columns, screen);
-        foreach (var index in shown)
+        foreach (var written in shown)
         {
-            var (campaign, json) = (findings.Campaigns[index], findings.Json[index]);
-            var leak = WrittenCampaign.LeakOf(json);
+            var (campaign, leak) = (written.Finding, written.Leak);
             table.Add(campaign.Tier,
             [
-                campaign.Id, ReportText.Tier(campaign.Tier), ReportText.Count(WrittenCampaign.AccountsOf(json)), ReportText.Count(campaign.Exchanges),
+                campaign.Id, ReportText.Tier(campaign.Tier), ReportText.Count(written.Accounts), ReportText.Count(campaign.Exchanges),
                 Minute(campaign.FirstSeen), Minute(campaign.DetectedAt), campaign.DetectedAt is null || double.IsNaN(leak) ? "" : ReportText.Percent(leak), campaign.Title,
             ]);
         }
@@ -45,12 +44,12 @@ internal static class CampaignList
     public static void WriteJson(WrittenFindings findings, Tier least, TextWriter output) => JsonText.Write(output, json =>
     {
         json.WriteStartArray("campaigns");
-        foreach (var index in Shown(findings, least))
+        foreach (var written in Shown(findings, least))
         {
             json.WriteStartObject();
             foreach (var field in Fields)
             {
-                if (findings.Json[index].TryGetProperty(field, out var value))
+                if (written.Json.TryGetProperty(field, out var value))
                     WriteField(json, field, value);
             }
 
@@ -69,6 +68,6 @@ internal static class CampaignList
         value.WriteTo(json);
     }
 
-    private static List<int> Shown(WrittenFindings findings, Tier least) =>
-        [.. Enumerable.Range(0, findings.Campaigns.Count).Where(i => findings.Campaigns[i].Tier >= least)];
+    private static List<WrittenCampaign> Shown(WrittenFindings findings, Tier least) =>
+        [.. findings.Campaigns.Where(c => c.Finding.Tier >= least)];
 }

@@ -9,12 +9,13 @@ internal sealed class CampaignPage(TextWriter output, Screen screen)
 {
     private const string Indent = "  ";
 
-    public void Write(CampaignFinding campaign, long accounts, double leak, int mostMembers)
+    public void Write(WrittenCampaign written, int mostMembers)
     {
+        var campaign = written.Finding;
         Line("", $"{campaign.Id}  {ReportText.Tier(campaign.Tier)}  {campaign.Title}");
         if (campaign.Summary.Length > 0)
             Line(Indent, campaign.Summary);
-        WriteFigures(campaign, accounts, leak);
+        WriteFigures(campaign, written.Accounts, written.Leak);
         WriteEvidence(campaign);
         WriteHistory(campaign);
         WriteMembers(campaign, mostMembers);

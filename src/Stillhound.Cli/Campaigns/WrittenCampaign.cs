@@ -5,14 +5,21 @@ using Stillhound.Reporting;
 namespace Stillhound.Cli.Campaigns;
 
 /// <summary>One campaign of <c>campaigns.json</c>, read back.</summary>
-internal static class WrittenCampaign
+/// <param name="Finding">The campaign; without members where they were not wanted.</param>
+/// <param name="Accounts">Its accounts, as the file counts them.</param>
+/// <param name="Leak">Its leak, as the file has it; NaN where an older program did not write it.</param>
+/// <param name="Json">The campaign as it stands in the file.</param>
+internal sealed record WrittenCampaign(CampaignFinding Finding, long Accounts, double Leak, JsonElement Json)
 {
     private static readonly Dictionary<string, CampaignChange> Changes =
         Enum.GetValues<CampaignChange>().ToDictionary(ReportText.Change, StringComparer.Ordinal);
 
     /// <summary>Reads one campaign.</summary>
     /// <exception cref="FormatException">A value is none that a scan writes.</exception>
-    public static CampaignFinding Read(JsonElement json, ILookup<string, MemberFinding>? members)
+    public static WrittenCampaign Read(JsonElement json, ILookup<string, MemberFinding>? members) =>
+        new(FindingOf(json, members), json.GetProperty("accounts").GetInt64(), Number(json, "leak"), json);
+
+    private static CampaignFinding FindingOf(JsonElement json, ILookup<string, MemberFinding>? members)
     {
         var id = Text(json, "id");
         return new CampaignFinding
@@ -40,12 +47,6 @@ internal static class WrittenCampaign
             SuccessorOf = Optional(json, "successor_of", static e => e.GetString()),
         };
     }
-
-    /// <summary>Accounts of a campaign: those of the file, which are there without its members.</summary>
-    public static long AccountsOf(JsonElement json) => json.GetProperty("accounts").GetInt64();
-
-    /// <summary>Leak as the file has it; NaN where an older program did not write it.</summary>
-    public static double LeakOf(JsonElement json) => Number(json, "leak");
 
     private static EvidenceItem Evidence(JsonElement json) => new(
         Text(json, "family"), Text(json, "name"), Number(json, "statistic"), Text(json, "null"), Number(json, "null_value"),

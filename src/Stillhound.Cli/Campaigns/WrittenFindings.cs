@@ -10,8 +10,7 @@ namespace Stillhound.Cli.Campaigns;
 /// <summary>What a scan wrote into a folder, read back for people. Fields that an older program did not write stay empty.</summary>
 /// <param name="Folder">The folder.</param>
 /// <param name="Campaigns">The campaigns, in the order of the file.</param>
-/// <param name="Json">The campaigns as they stand in the file, in the same order.</param>
-internal sealed record WrittenFindings(string Folder, IReadOnlyList<CampaignFinding> Campaigns, IReadOnlyList<JsonElement> Json)
+internal sealed record WrittenFindings(string Folder, IReadOnlyList<WrittenCampaign> Campaigns)
 {
     private const int Version = 1;
     private const int MemberColumns = 6;
@@ -31,8 +30,7 @@ internal sealed record WrittenFindings(string Folder, IReadOnlyList<CampaignFind
             var version = root.GetProperty("version").GetInt32();
             if (version != Version)
                 throw new InputException($"{path}: it is of version {version}; this program reads version {Version}");
-            List<JsonElement> json = [.. root.GetProperty("campaigns").EnumerateArray()];
-            return new WrittenFindings(folder, json.ConvertAll(c => WrittenCampaign.Read(c, members)), json);
+            return new WrittenFindings(folder, [.. root.GetProperty("campaigns").EnumerateArray().Select(c => WrittenCampaign.Read(c, members))]);
         }
         catch (JsonException e)
         {
@@ -44,16 +42,15 @@ internal sealed record WrittenFindings(string Folder, IReadOnlyList<CampaignFind
         }
     }
 
-    /// <summary>The position of a campaign.</summary>
+    /// <summary>The campaign of an identifier.</summary>
     /// <exception cref="InputException">There is none of that name.</exception>
-    public int Find(string id)
+    public WrittenCampaign Find(string id)
     {
-        var index = Campaigns.ToList().FindIndex(c => c.Id == id);
-        if (index >= 0)
-            return index;
-        var into = Campaigns.FirstOrDefault(c => c.History.Any(h => h.What == CampaignChange.Absorbed && h.Campaign == id));
+        if (Campaigns.FirstOrDefault(c => c.Finding.Id == id) is { } found)
+            return found;
+        var into = Campaigns.FirstOrDefault(c => c.Finding.History.Any(h => h.What == CampaignChange.Absorbed && h.Campaign == id));
         throw new InputException(into is not null
-            ? $"{Folder}: {id} is no campaign of its own any more: {into.Id} took it in"
+            ? $"{Folder}: {id} is no campaign of its own any more: {into.Finding.Id} took it in"
             : $"{Folder}: no campaign {id} here; see stillhound campaigns {Folder}");
     }
 

@@ -43,12 +43,11 @@ internal static class CampaignsCommand
         {
             var most = Count(result.GetRequiredValue(members));
             var findings = WrittenFindings.Read(result.GetRequiredValue(folder), withMembers: true);
-            var index = findings.Find(result.GetRequiredValue(id));
-            var (campaign, written) = (findings.Campaigns[index], findings.Json[index]);
+            var campaign = findings.Find(result.GetRequiredValue(id));
             if (result.GetValue(json))
-                CampaignJson.Write(written, campaign.Members.Take(most), Console.Out);
+                CampaignJson.Write(campaign.Json, campaign.Finding.Members.Take(most), Console.Out);
             else
-                new CampaignPage(Console.Out, Screen.OfConsole()).Write(campaign, WrittenCampaign.AccountsOf(written), WrittenCampaign.LeakOf(written), most);
+                new CampaignPage(Console.Out, Screen.OfConsole()).Write(campaign, most);
             return ExitCodes.Nothing;
         })));
         return command;
