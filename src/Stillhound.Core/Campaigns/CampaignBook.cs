@@ -24,8 +24,6 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     /// <summary>A member leaves when its score falls below this; it came in above 0.</summary>
     private const float Leaves = -0.5f;
 
-    private const long Hour = 3_600_000;
-
     /// <summary>A new campaign with more than this share of its accounts from an older one split off it.</summary>
     private const double SplitShare = 0.3;
 
@@ -34,6 +32,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
 
     private readonly List<Campaign> _campaigns = [];
     private readonly AccountEnds _ends = new(accounts);
+    private readonly SwapWatch _swaps = new(accounts);
     private readonly Departures _departures = new();
 
     // Campaigns that the search under way has confirmed.
@@ -41,7 +40,6 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
 
     // Campaigns that the search under way has made.
     private readonly HashSet<Campaign> _founded = [];
-    private long _lookedForSwaps;
 
     public IReadOnlyList<Campaign> All => _campaigns;
 
@@ -74,8 +72,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
                 campaign = succession.Older;
             if (campaign is null || !_updated.Add(campaign))
                 _updated.Add(campaign = Found(population, verdict, nowMs));
-            if (succession is not null)
-                Succeed(campaign, succession, verdict, nowMs);
+            succession?.Record(campaign, rows.Length, nowMs);
             Replace(campaign, population, verdict, nowMs, keepAll: campaign == succession?.Older);
             claimed.UnionWith(rows);
         }
@@ -106,29 +103,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     }
 
     /// <summary>Records pools that were swapped since the last look, at most once an hour.</summary>
-    public void LookForSwaps(long nowMs)
-    {
-        if (nowMs < _lookedForSwaps + Hour)
-            return;
-        _lookedForSwaps = nowMs;
-        foreach (var campaign in Open.Where(static c => c.MayHaveSwapped))
-        {
-            campaign.MayHaveSwapped = false;
-            var lives = campaign.Members.Keys.Select(a => (accounts[a].FirstMs, _ends.EndOf(a, nowMs))).ToList();
-            if (campaign.Swap is { } open && PoolSwap.From(lives, open.FromMs) is { } grown && grown != open)
-            {
-                // It went on since it was recognised.
-                campaign.Swap = grown;
-                campaign.History.Grow(CampaignChange.PoolSwap, grown.Ended - open.Ended, grown.Started - open.Started);
-            }
-
-            while (PoolSwap.Find(lives, campaign.Swap?.WindowEndMs ?? 0) is { } swap)
-            {
-                campaign.Swap = swap;
-                campaign.History.Count(nowMs, CampaignChange.PoolSwap, swap.Ended, swap.Started);
-            }
-        }
-    }
+    public void LookForSwaps(long nowMs) => _swaps.Look(Open, _ends, nowMs);
 
     /// <summary>
     /// A cohort most of which a surer one of this search has claimed: where the two are nearly one, its other members come in.
@@ -208,21 +183,6 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         campaign.CountActivity(p, -1);
         p.Campaign = 0;
         _departures.Left(account, campaign, member, nowMs);
-    }
-
-    /// <summary>A campaign that has ended goes on with other accounts, or another one resembles it.</summary>
-    private static void Succeed(Campaign campaign, Succession succession, Verdict verdict, long nowMs)
-    {
-        var rows = verdict.Cohort.Rows.Length;
-        if (campaign == succession.Older)
-        {
-            campaign.History.Add(nowMs, CampaignChange.Resumed, rows, succession.Reason);
-            return;
-        }
-
-        campaign.SuccessorOf = succession.Older.Id;
-        campaign.History.Add(nowMs, CampaignChange.SuccessorOf, rows, succession.Reason, succession.Older.Id);
-        succession.Older.History.Add(nowMs, CampaignChange.SucceededBy, rows, succession.Reason, campaign.Id);
     }
 
     /// <summary>Tells merges and splits from accounts that merely changed campaigns.</summary>

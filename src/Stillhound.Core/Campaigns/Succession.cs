@@ -50,6 +50,23 @@ internal sealed record Succession(Campaign Older, bool Strong, string Reason)
         return best;
     }
 
+    /// <summary>Tells it in the histories of those that it concerns.</summary>
+    /// <param name="campaign">The older campaign, where it goes on; else the new one.</param>
+    /// <param name="count">Accounts of the new cohort.</param>
+    /// <param name="nowMs">Event time.</param>
+    public void Record(Campaign campaign, int count, long nowMs)
+    {
+        if (campaign == Older)
+        {
+            campaign.History.Add(nowMs, CampaignChange.Resumed, count, Reason);
+            return;
+        }
+
+        campaign.SuccessorOf = Older.Id;
+        campaign.History.Add(nowMs, CampaignChange.SuccessorOf, count, Reason, Older.Id);
+        Older.History.Add(nowMs, CampaignChange.SucceededBy, count, Reason, campaign.Id);
+    }
+
     private static Succession? Compare(Campaign older, Verdict verdict, float[] direction, Population population)
     {
         uint[] keys = [.. verdict.Cohort.Keys];
