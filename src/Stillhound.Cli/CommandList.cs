@@ -9,6 +9,7 @@ internal static class CommandList
     public static IEnumerable<Command> All()
     {
         yield return ScanCommand.Build();
+        yield return CampaignsCommand.Build();
         yield return BenchCommand.Build();
         yield return SimulateCommand.Create();
         yield return ExplainCommand.Create();

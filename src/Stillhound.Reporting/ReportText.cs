@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Stillhound.Core.Campaigns;
 
 namespace Stillhound.Reporting;
@@ -120,6 +121,9 @@ public static class ReportText
         Core.Campaigns.Tier.Review => "review",
         _ => "watch",
     };
+
+    /// <summary>What happened to a campaign as it is written everywhere: <c>pool_swap</c>.</summary>
+    public static string Change(CampaignChange what) => JsonNamingPolicy.SnakeCaseLower.ConvertName(what.ToString());
 
     private static string Times(double value) => value < 9.95 ? value.ToString("0.#", Plain) : Compact(TwoDigits(value));
 

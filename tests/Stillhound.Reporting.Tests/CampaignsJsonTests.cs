@@ -47,7 +47,7 @@ public sealed class CampaignsJsonTests
     {
         var root = Written(SampleHostile.Findings());
         var campaign = root.GetProperty("campaigns")[0];
-        Names(campaign).TakeLast(4).ShouldBe(["summary", "leak", "history", "context"]);
+        Names(campaign).TakeLast(5).ShouldBe(["summary", "leak", "history", "context", "successor_of"]);
         var share = campaign.GetProperty("context")[0];
         Names(share).ShouldBe(["kind", "accounts", "population_accounts", "exchanges", "population_exchanges", "lists"]);
         share.GetProperty("exchanges").ValueKind.ShouldBe(JsonValueKind.Null);
@@ -57,6 +57,29 @@ public sealed class CampaignsJsonTests
         Names(root.GetProperty("lists").GetProperty("lists")[0]).ShouldBe(["list", "says", "built", "entries", "bad_lines", "bad_sample"]);
         Names(root.GetProperty("lists").GetProperty("conflicts")[0]).ShouldBe(["what", "first", "second", "exchanges"]);
         Written(SampleFindings.Realistic()).GetProperty("lists").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public void HistorySaysWhatHappenedWhyAndToHowMany()
+    {
+        var campaign = Written(SampleFindings.Around([SampleCampaigns.Act(20) with
+        {
+            History =
+            [
+                new(SampleFindings.Start, "20 accounts came in: by search") { What = CampaignChange.Attached, Reason = "by search", Accounts = 20, Until = SampleFindings.Start.AddDays(2) },
+                new(SampleFindings.Start.AddDays(3), "took in c-1") { What = CampaignChange.Absorbed, Accounts = 8, Campaign = "c-1" },
+            ],
+            SuccessorOf = "c-0",
+        }])).GetProperty("campaigns")[0];
+        campaign.GetProperty("successor_of").GetString().ShouldBe("c-0");
+        var history = campaign.GetProperty("history");
+        Names(history[0]).ShouldBe(["time", "text", "what", "reason", "accounts", "campaign", "until"]);
+        history[0].GetProperty("what").GetString().ShouldBe("attached");
+        history[0].GetProperty("accounts").GetInt32().ShouldBe(20);
+        history[0].GetProperty("campaign").ValueKind.ShouldBe(JsonValueKind.Null);
+        history[0].GetProperty("until").GetString().ShouldEndWith("Z");
+        history[1].GetProperty("campaign").GetString().ShouldBe("c-1");
+        history[1].GetProperty("until").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]

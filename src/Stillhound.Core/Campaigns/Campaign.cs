@@ -4,11 +4,14 @@ using Stillhound.Core.Verdicts;
 namespace Stillhound.Core.Campaigns;
 
 /// <summary>One campaign over time: who belongs since when, the newest verdict, and what happened to it.</summary>
-internal sealed class Campaign(string id, long foundMs)
+internal sealed class Campaign(string id, int number, long foundMs)
 {
     private readonly SortedDictionary<int, long> _activity = [];
 
     public string Id { get; } = id;
+
+    /// <summary>Number by which profiles name it, from 1.</summary>
+    public int Number { get; } = number;
 
     public long FoundMs { get; } = foundMs;
 
@@ -30,12 +33,35 @@ internal sealed class Campaign(string id, long foundMs)
     /// <summary>Set when another campaign took it in.</summary>
     public bool Merged { get; set; }
 
-    public List<CampaignNote> History { get; } = [];
+    /// <summary>A campaign that ended before this one began, and that it resembles.</summary>
+    public string? SuccessorOf { get; set; }
 
-    public void Note(long timeMs, string text) => History.Add(new CampaignNote(DateTimeOffset.FromUnixTimeMilliseconds(timeMs), text));
+    /// <summary>What it is called in its history.</summary>
+    public SettledLabel Label { get; } = new();
+
+    /// <summary>The newest pool swap that is in the history.</summary>
+    public PoolSwap? Swap { get; set; }
+
+    /// <summary>Whether accounts came in since pool swaps were looked for.</summary>
+    public bool MayHaveSwapped { get; set; }
+
+    public CampaignHistory History { get; } = new();
 
     /// <summary>Exchanges by six-hour bin since the epoch.</summary>
     public IReadOnlyDictionary<int, long> Activity => _activity;
+
+    /// <summary>
+    /// Takes over when another campaign, whose members are here now, was first detected, if that was earlier; the members'
+    /// exchanges until then are known to the six hours.
+    /// </summary>
+    public void InheritDetection(Campaign other)
+    {
+        if (other.DetectedMs == 0 || (DetectedMs != 0 && DetectedMs <= other.DetectedMs))
+            return;
+        DetectedMs = other.DetectedMs;
+        var end = (int)(DetectedMs / SixHourBins.WidthMs);
+        ExchangesBeforeDetection = _activity.TakeWhile(bin => bin.Key < end).Sum(static bin => bin.Value);
+    }
 
     /// <summary>Counts one exchange of a member.</summary>
     public void CountActivity(long timeMs)

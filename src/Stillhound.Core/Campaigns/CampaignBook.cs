@@ -24,13 +24,22 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     /// <summary>A member leaves when its score falls below this; it came in above 0.</summary>
     private const float Leaves = -0.5f;
 
+    /// <summary>A new campaign with more than this share of its accounts from an older one split off it.</summary>
+    private const double SplitShare = 0.3;
+
+    /// <summary>Fewer accounts that change campaigns are strays.</summary>
+    private const int FewestMoved = 3;
+
     private readonly List<Campaign> _campaigns = [];
+    private readonly AccountEnds _ends = new(accounts);
+    private readonly SwapWatch _swaps = new(accounts);
+    private readonly Departures _departures = new();
 
     // Campaigns that the search under way has confirmed.
     private readonly HashSet<Campaign> _updated = [];
 
-    // Members that left a campaign in the search under way. In another one they were flagged when the first one was.
-    private readonly Dictionary<int, Member> _left = [];
+    // Campaigns that the search under way has made.
+    private readonly HashSet<Campaign> _founded = [];
 
     public IReadOnlyList<Campaign> All => _campaigns;
 
@@ -49,7 +58,8 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     public void Take(Population population, IEnumerable<Verdict> verdicts, Refiner refiner, Judge judge, long nowMs)
     {
         _updated.Clear();
-        _left.Clear();
+        _founded.Clear();
+        _departures.BeginSearch();
         var claimed = new HashSet<int>();
         foreach (var verdict in verdicts)
         {
@@ -64,15 +74,43 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
             }
 
             var campaign = Matching(population, verdict);
+            var succession = campaign is null ? Succession.Of(Open.Where(c => !_updated.Contains(c)), verdict, refiner.KeysOf(verdict.Cohort), population, _ends.HasEndedBy) : null;
+            if (succession is { Strong: true } && verdict.Tier >= Tier.Review)
+                campaign = succession.Older;
             if (campaign is null || !_updated.Add(campaign))
                 _updated.Add(campaign = Found(population, verdict, nowMs));
-            Replace(campaign, population, verdict, refiner, nowMs);
+            succession?.Record(campaign, rows.Length, nowMs);
+            Replace(campaign, population, verdict, refiner, nowMs, keepAll: campaign == succession?.Older);
             claimed.UnionWith(rows);
         }
 
         foreach (var campaign in Open.Where(c => c.Members.Count < smallest).ToList())
             Dissolve(campaign, nowMs);
+        RecordMoves(nowMs);
+        foreach (var campaign in Open)
+            Relabel(campaign, nowMs);
+        LookForSwaps(nowMs);
+        _founded.Clear();
     }
+
+    /// <summary>Takes a provider's event about an account.</summary>
+    public void Suspended(int account, long timeMs)
+    {
+        if (!_ends.Suspend(account, timeMs) || Of(accounts[account]) is not { } campaign)
+            return;
+        campaign.History.Count(timeMs, CampaignChange.Suspended, 1);
+        campaign.MayHaveSwapped = true;
+    }
+
+    /// <summary>Takes a provider's event about an account.</summary>
+    public void Restored(int account, long timeMs)
+    {
+        if (_ends.Restore(account))
+            Of(accounts[account])?.History.Count(timeMs, CampaignChange.Restored, 1);
+    }
+
+    /// <summary>Records pools that were swapped since the last look, at most once an hour.</summary>
+    public void LookForSwaps(long nowMs) => _swaps.Look(Open, _ends, nowMs);
 
     /// <summary>
     /// A cohort most of which a surer one of this search has claimed: where the two are nearly one, its other members come in.
@@ -121,42 +159,44 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         }
     }
 
-    /// <summary>A judged campaign that no longer holds steps down.</summary>
+    /// <summary>
+    /// A judged campaign that no longer holds steps down. When it was first detected, and which of its accounts were attached
+    /// when, stays: those tell what happened, not what is held now.
+    /// </summary>
     public static void StepDown(Campaign campaign, Verdict verdict, long nowMs)
     {
         if (campaign.Tier == Tier.Watch)
             return;
-        campaign.Note(nowMs, string.Create(CultureInfo.InvariantCulture, $"stepped down to watch: odds fell to 10^{verdict.Log10Odds:F1}"));
+        campaign.History.Add(nowMs, CampaignChange.SteppedDown, campaign.Members.Count, "its own accounts no longer carry the verdict, " + HistoryWords.Why(campaign.Verdict, verdict));
         campaign.Tier = Tier.Watch;
         campaign.Verdict = verdict;
     }
 
+    /// <summary>Attaches an account that showed a campaign's phrases and settings between searches.</summary>
+    public void AttachOnSight(Campaign campaign, int account, float score, long nowMs) => Attach(campaign, account, score, nowMs, onSight: true);
+
     /// <summary>Attaches an account, or renews its score.</summary>
-    public void Attach(Campaign campaign, int account, float score, long nowMs)
+    private void Attach(Campaign campaign, int account, float score, long nowMs, bool onSight = false)
     {
         ref var p = ref accounts[account];
-        var had = default(Member);
-        if (p.Campaign != 0 && _campaigns[p.Campaign - 1] != campaign)
+        if (p.Campaign != 0 && p.Campaign != campaign.Number)
         {
             var other = _campaigns[p.Campaign - 1];
             if (_updated.Contains(other) || !_updated.Contains(campaign))
                 return; // it belongs to one that is as sure
-            had = other.Members[account];
-            Detach(other, account);
+            Detach(other, account, nowMs);
         }
 
-        if (campaign.Members.TryGetValue(account, out var member))
+        if (!campaign.Members.TryGetValue(account, out var had))
         {
-            had = member;
-        }
-        else
-        {
+            had = _departures.Came(account, campaign, nowMs);
             campaign.CountActivity(p, 1);
-            if (had.AttachedMs == 0 && _left.Remove(account, out var left))
-                had = left;
+            campaign.MayHaveSwapped = true;
+            if (!_founded.Contains(campaign))
+                campaign.History.Count(nowMs, CampaignChange.Attached, 1, onSight ? 1 : 0);
         }
 
-        p.Campaign = _campaigns.IndexOf(campaign) + 1;
+        p.Campaign = campaign.Number;
         campaign.Members[account] = had.AttachedMs == 0 && campaign.Tier >= Tier.Review
             ? new Member(nowMs, p.Exchanges, score)
             : had with { Score = score };
@@ -166,17 +206,45 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     private void Dissolve(Campaign campaign, long nowMs)
     {
         foreach (var account in campaign.Members.Keys.ToArray())
-            Detach(campaign, account);
+            Detach(campaign, account, nowMs);
         campaign.Merged = true;
-        campaign.Note(nowMs, "dissolved: too few members are left");
     }
 
-    private void Detach(Campaign campaign, int account)
+    private void Detach(Campaign campaign, int account, long nowMs)
     {
         ref var p = ref accounts[account];
-        campaign.Members.Remove(account);
+        campaign.Members.Remove(account, out var member);
         campaign.CountActivity(p, -1);
         p.Campaign = 0;
+        _departures.Left(account, campaign, member, nowMs);
+    }
+
+    /// <summary>Tells merges and splits from accounts that merely changed campaigns.</summary>
+    private void RecordMoves(long nowMs)
+    {
+        foreach (var (fromNumber, toNumber, count) in _departures.Moved)
+        {
+            var (from, to) = (_campaigns[fromNumber - 1], _campaigns[toNumber - 1]);
+            if (from.Merged && !to.Merged && count >= FewestMoved)
+            {
+                to.InheritDetection(from);
+                to.History.Add(nowMs, CampaignChange.Absorbed, count, "one cohort holds the accounts of both", from.Id);
+            }
+            else if (_founded.Contains(to) && count > SplitShare * to.Members.Count)
+            {
+                to.History.Add(nowMs, CampaignChange.SplitOff, count, "they resemble each other and no longer the rest of it", from.Id);
+                from.History.Add(nowMs, CampaignChange.Split, count, "they resemble each other and no longer the others", to.Id);
+            }
+        }
+
+        foreach (var (from, count) in _departures.Lost)
+            _campaigns[from - 1].History.Count(nowMs, CampaignChange.Left, count);
+    }
+
+    private void Relabel(Campaign campaign, long nowMs)
+    {
+        if (campaign.Label.Settle(CampaignLabel.Of(campaign, accounts), nowMs) is { } older)
+            campaign.History.Add(nowMs, CampaignChange.Relabelled, campaign.Members.Count, $"from {older} to {campaign.Label.Text}");
     }
 
     private Campaign? Matching(Population population, Verdict verdict)
@@ -200,16 +268,19 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     {
         var key = Hash64.Combine((ulong)nowMs, verdict.Cohort.Rows.Min(row => population.ProfileOf(row).Account));
         var id = "c-" + ((uint)key).ToString("x8", CultureInfo.InvariantCulture)[..6];
-        var campaign = new Campaign(id, nowMs);
-        campaign.Note(nowMs, $"proposed with {verdict.Cohort.Rows.Length} accounts: {verdict.Cohort.Reason}");
+        var campaign = new Campaign(id, _campaigns.Count + 1, nowMs);
+        var suspended = verdict.Cohort.Rows.Count(row => _ends.IsSuspended(population.Rows[row].Account));
+        var reason = suspended == 0 ? verdict.Cohort.Reason : $"{verdict.Cohort.Reason}; {HistoryWords.Accounts(suspended)} had been suspended by then";
+        campaign.History.Add(nowMs, CampaignChange.Proposed, verdict.Cohort.Rows.Length, reason);
         _campaigns.Add(campaign);
+        _founded.Add(campaign);
         return campaign;
     }
 
-    private void Replace(Campaign campaign, Population population, Verdict verdict, Refiner refiner, long nowMs)
+    private void Replace(Campaign campaign, Population population, Verdict verdict, Refiner refiner, long nowMs, bool keepAll = false)
     {
         var before = campaign.Tier;
-        var first = campaign.Verdict is null;
+        var older = (Verdict?)campaign.Verdict;
         campaign.Verdict = verdict;
         campaign.Keys = refiner.KeysOf(verdict.Cohort);
         campaign.Tier = verdict.Tier ?? Tier.Watch;
@@ -218,11 +289,8 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         foreach (var account in campaign.Members.Keys.Where(a => !keep.Contains(a)).ToArray())
         {
             var row = population.RowOf(account);
-            if (row >= 0 && likeness.Score(row) < Leaves)
-            {
-                _left[account] = campaign.Members[account];
-                Detach(campaign, account);
-            }
+            if (!keepAll && row >= 0 && likeness.Score(row) < Leaves)
+                Detach(campaign, account, nowMs);
         }
 
         foreach (var row in verdict.Cohort.Rows)
@@ -233,10 +301,11 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
             campaign.ExchangesBeforeDetection = campaign.Members.Keys.Sum(a => (long)accounts[a].Exchanges);
         }
 
-        if (!first && campaign.Tier != before)
-            campaign.Note(nowMs, $"moved from {Lower(before)} to {Lower(campaign.Tier)} with {campaign.Members.Count} accounts");
-        else if (first)
-            campaign.Note(nowMs, $"stands at {Lower(campaign.Tier)} with {campaign.Members.Count} accounts");
+        if (older is null || campaign.Tier != before)
+        {
+            var where = older is null ? $"stands at {Lower(campaign.Tier)}" : $"moved from {Lower(before)} to {Lower(campaign.Tier)}";
+            campaign.History.Add(nowMs, CampaignChange.Tier, campaign.Members.Count, HistoryWords.Why(older, verdict), detail: where);
+        }
     }
 
     private static string Lower(Tier tier) => tier.ToString().ToLowerInvariant();

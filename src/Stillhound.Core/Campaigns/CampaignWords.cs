@@ -1,5 +1,4 @@
 using System.Globalization;
-using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.Verdicts;
 
@@ -8,13 +7,11 @@ namespace Stillhound.Core.Campaigns;
 /// <summary>Title and summary of a campaign, made of what was observed; no names, no guesses.</summary>
 internal sealed class CampaignWords
 {
-    private const double Noticeable = 0.12;
-
     public CampaignWords(Campaign campaign, AccountTable accounts, List<TargetShare> targets)
     {
         var members = campaign.Members.Count;
-        var target = Aim(targets);
-        var tie = Tie(campaign.Keys.Count, campaign.Verdict.Cohort.Shared);
+        var target = CampaignLabel.Aim(targets);
+        var tie = CampaignLabel.Tie(campaign);
         Title = string.Create(CultureInfo.InvariantCulture, $"{members:N0} accounts, {target}, {tie}");
         long exchanges = 0;
         double days = 0;
@@ -35,21 +32,4 @@ internal sealed class CampaignWords
     public string Title { get; }
 
     public string Summary { get; }
-
-    /// <summary>The capability that stands out; prompts without any sign of one are the larger part of most traffic.</summary>
-    private static string Aim(List<TargetShare> targets)
-    {
-        var named = targets.Find(static t => t.Capability != "general");
-        if (named is null || named.Share < Noticeable)
-            return "mixed topics";
-        var words = named.Capability.Replace('_', ' ');
-        return named == targets[0] ? words : $"mixed topics with {words}";
-    }
-
-    private static string Tie(int keys, IReadOnlyList<(TraitKind Kind, uint Value)> shared)
-    {
-        if (keys > 0)
-            return "shared phrases";
-        return shared.Count > 0 ? "the same " + TraitKinds.NameOf(shared[0].Kind) : "what they ask";
-    }
 }

@@ -116,8 +116,11 @@ public sealed record CampaignFinding
     /// <summary>Members' exchanges by hour of the week in UTC: 168 values, Monday 00:00 first.</summary>
     public required IReadOnlyList<long> HourOfWeek { get; init; }
 
-    /// <summary>How the campaign came to be proposed and how it changed, in order.</summary>
+    /// <summary>How the campaign came to be proposed and how it changed, in order; bounded, routine of older times is summed up.</summary>
     public required IReadOnlyList<CampaignNote> History { get; init; }
+
+    /// <summary>A campaign that ended before this one began and that it resembles, though not surely enough to be one; null without.</summary>
+    public string? SuccessorOf { get; init; }
 
     /// <summary>
     /// What lists say of its accounts beside everybody; empty where no list was given. Context: it is in no measurement and in
@@ -130,11 +133,6 @@ public sealed record CampaignFinding
     /// </summary>
     public double Leak => Exchanges == 0 ? 0 : Members.Sum(m => (double)m.ExchangesBeforeAttach) / Exchanges;
 }
-
-/// <summary>Something that happened to a campaign.</summary>
-/// <param name="Time">Event time.</param>
-/// <param name="Text">What, in words.</param>
-public sealed record CampaignNote(DateTimeOffset Time, string Text);
 
 /// <summary>A capability and its share of a campaign's exchanges.</summary>
 /// <param name="Capability">Snake-case name, such as <c>software_engineering</c>.</param>

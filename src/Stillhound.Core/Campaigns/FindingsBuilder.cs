@@ -1,6 +1,5 @@
 using Stillhound.Core.Engine;
 using Stillhound.Core.Exchanges;
-using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.Verdicts;
 
@@ -42,16 +41,13 @@ internal sealed class FindingsBuilder(AccountTable accounts, CampaignBook book, 
         var last = campaign.Members.Keys.Max(a => accounts[a].LastMs);
         var exchanges = members.Sum(static m => m.Exchanges);
         var hours = new long[168];
-        var capabilities = new long[CapabilityNames.Count];
         foreach (var account in campaign.Members.Keys)
         {
             for (var hour = 0; hour < 168; hour++)
                 hours[hour] += accounts[account].HourOfWeek[hour];
-            for (var c = 0; c < CapabilityNames.Count; c++)
-                capabilities[c] += accounts[account].Capabilities[c];
         }
 
-        var targets = Targets(capabilities);
+        var targets = CampaignLabel.Targets(campaign, accounts);
         var words = new CampaignWords(campaign, accounts, targets);
         return new CampaignFinding
         {
@@ -74,16 +70,10 @@ internal sealed class FindingsBuilder(AccountTable accounts, CampaignBook book, 
             Members = members,
             Activity = Activity(campaign),
             HourOfWeek = hours,
-            History = campaign.History,
+            History = campaign.History.Notes(),
+            SuccessorOf = campaign.SuccessorOf,
             Context = _context.Of(campaign.Members.Keys),
         };
-    }
-
-    private static List<TargetShare> Targets(long[] capabilities)
-    {
-        var total = Math.Max(1, capabilities.Sum());
-        return [.. capabilities.Select((count, c) => new TargetShare(CapabilityNames.Of((Capability)c), (double)count / total))
-            .Where(static t => t.Share >= 0.02).OrderByDescending(static t => t.Share).ThenBy(static t => t.Capability, StringComparer.Ordinal)];
     }
 
     private MemberFinding Member(Campaign campaign, int account, Member member)

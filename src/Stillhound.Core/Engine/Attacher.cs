@@ -1,12 +1,13 @@
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Cohorts;
+using Stillhound.Core.Links;
 using Stillhound.Core.Profiles;
 
 namespace Stillhound.Core.Engine;
 
 /// <summary>
-/// Between searches: attaches accounts that were active since the last sweep to a campaign at tier review or above when they
-/// use its own phrases and its settings. The next search looks again.
+/// Between searches: attaches accounts to a campaign at tier review or above when they use its own phrases and its settings,
+/// on the exchange that shows it, and at sweeps those that were active since the last one. The next search looks again.
 /// </summary>
 internal sealed class Attacher(AccountTable accounts, CampaignBook book)
 {
@@ -15,6 +16,20 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book)
 
     private readonly List<int> _active = [];
     private readonly HashSet<uint> _keys = [];
+    private readonly StandingPhrases _standing = new();
+
+    /// <summary>Whether a campaign stands whose phrases an exchange could show.</summary>
+    public bool Watches => !_standing.IsEmpty;
+
+    /// <summary>Takes the campaigns as a search left them.</summary>
+    public void Renew() => _standing.Renew(book.Open);
+
+    /// <summary>Attaches an account without a campaign on the exchange by which it shows one.</summary>
+    public void Saw(int account, ReadOnlySpan<LinkIndex.SharedPhrase> shared, long timeMs)
+    {
+        if (_standing.OwnerOf(shared) is { } standing && standing.IsShownBy(accounts[account]))
+            book.AttachOnSight(standing.Campaign, account, ScoreOfAttached, timeMs);
+    }
 
     /// <summary>Notes that an account was active in this sweep's interval.</summary>
     public void Active(int account) => _active.Add(account);
@@ -44,7 +59,7 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book)
         {
             if (!UsesKeys(p, campaign.Keys) || !SharedSettings.Match(campaign.Verdict.Cohort.Shared, p))
                 continue;
-            book.Attach(campaign, account, ScoreOfAttached, nowMs);
+            book.AttachOnSight(campaign, account, ScoreOfAttached, nowMs);
             return;
         }
     }

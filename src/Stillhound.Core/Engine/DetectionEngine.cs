@@ -172,6 +172,8 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         }
 
         _book.Of(p)?.CountActivity(f.Time);
+        if (_attacher.Watches && shared > 0 && p.Campaign == 0)
+            _attacher.Saw(account, _shared.AsSpan(0, shared), f.Time);
         _activity.Count(f.Time);
         _coverage.Count(f);
         _exchanges++;
@@ -184,11 +186,13 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         TakeEvents(now);
         _links.GrowFor(_accounts.Count);
         _attacher.Attach(now);
+        _book.LookForSwaps(now);
         _sweep++;
         if (Grown && now - _lastSearch >= (long)_options.Search.TotalMilliseconds)
         {
             var full = _exchanges >= _exchangesAtFullSearch * FullSearchGrowth || now - _lastFullSearch >= FullSearchMs;
             _searcher.Search(now, full);
+            _attacher.Renew();
             _lastSearch = now;
             if (full)
             {
@@ -235,6 +239,10 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
                 break;
             case ProviderEventType.AccountSuspended when account >= 0:
                 _reaction.Suspended(account, e.Time.ToUnixTimeMilliseconds());
+                _book.Suspended(account, e.Time.ToUnixTimeMilliseconds());
+                break;
+            case ProviderEventType.AccountRestored when account >= 0:
+                _book.Restored(account, e.Time.ToUnixTimeMilliseconds());
                 break;
             case ProviderEventType.WorkloadDeclared when e.Org is not null:
                 _reaction.Declared(ClientKeys.Of(System.Text.Encoding.UTF8.GetBytes(e.Org)), e.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue);

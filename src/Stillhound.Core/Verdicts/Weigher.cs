@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace Stillhound.Core.Verdicts;
 
 /// <summary>
@@ -91,7 +89,11 @@ internal static class Weigher
     }
 
     /// <summary>A campaign and nothing else: the value of one operator, with one spread of error.</summary>
-    private static double At(double distance, double reach) => Normal.PDF(reach, 1, Math.Min(distance, reach));
+    private static double At(double distance, double reach)
+    {
+        var off = Math.Min(distance, reach) - reach;
+        return Math.Exp(-0.5 * off * off) / Math.Sqrt(2 * Math.PI);
+    }
 }
 
 /// <summary>One measurement weighed.</summary>

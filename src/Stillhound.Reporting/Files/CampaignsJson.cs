@@ -81,6 +81,7 @@ internal static class CampaignsJson
         json.WriteFinite("leak", campaign.Leak);
         WriteHistory(json, campaign.History);
         ContextJson.WriteContext(json, campaign.Context);
+        json.WriteString("successor_of", campaign.SuccessorOf);
         json.WriteEndObject();
     }
 
@@ -142,6 +143,11 @@ internal static class CampaignsJson
             json.WriteStartObject();
             json.WriteTime("time", note.Time);
             json.WriteString("text", note.Text);
+            json.WriteString("what", ReportText.Change(note.What));
+            json.WriteString("reason", note.Reason);
+            json.WriteNumber("accounts", note.Accounts);
+            json.WriteString("campaign", note.Campaign);
+            json.WriteTime("until", note.Until);
             json.WriteEndObject();
         }
 

@@ -6,7 +6,7 @@ namespace Stillhound.Reporting.Html;
 /// <summary>One campaign as the page shows it.</summary>
 internal static class CampaignView
 {
-    private const int MostNotes = 40;
+    private const int MostNotes = 48;
 
     // As in charts/evidence.js.
     private const double LongestBar = 30;
@@ -48,8 +48,10 @@ internal static class CampaignView
             ["notes"] = campaign.History.TakeLast(MostNotes).Select(n => new View
             {
                 ["time"] = ReportText.Time(n.Time),
+                ["what"] = ReportText.Words(ReportText.Change(n.What)),
                 ["text"] = n.Text,
             }),
+            ["anyNotes"] = campaign.History.Count > 0,
             ["moreNotes"] = More(campaign.History.Count, MostNotes),
         };
         ContextView.AddTo(view, campaign, findings.Lists);

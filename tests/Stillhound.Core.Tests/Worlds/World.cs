@@ -25,6 +25,12 @@ internal sealed class World
 
     public List<AccountFacts> Facts { get; } = [];
 
+    /// <summary>What the provider did.</summary>
+    public List<ProviderEvent> Events { get; } = [];
+
+    /// <summary>Event time between searches.</summary>
+    public TimeSpan Search { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>What lists could say of the requests.</summary>
     public List<ContextLabel> Labels { get; init; } = [];
 
@@ -47,7 +53,7 @@ internal sealed class World
     /// <summary>Feeds requests in the given order, each with the time at which it arrived.</summary>
     public Findings Run(List<(Request Request, long Arrival)> arrivals, int batchSize)
     {
-        var engine = new DetectionEngine(new EngineOptions { Search = TimeSpan.FromDays(1), ContextLabels = Labels }, Facts);
+        var engine = new DetectionEngine(new EngineOptions { Search = Search, ContextLabels = Labels }, Facts, Events);
         var batch = new FingerprintBatch();
         foreach (var chunk in arrivals.Chunk(batchSize))
         {

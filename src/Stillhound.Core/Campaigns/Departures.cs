@@ -1,0 +1,52 @@
+namespace Stillhound.Core.Campaigns;
+
+/// <summary>
+/// Which accounts left which campaign, so that one that comes back keeps the time at which it was first attached, and so that
+/// merges and splits can be told at the end of a search.
+/// </summary>
+internal sealed class Departures
+{
+    private readonly Dictionary<int, (Campaign From, Member Member, long TimeMs)> _last = [];
+
+    // What the search under way did, by number of the campaign.
+    private readonly SortedDictionary<int, int> _left = [];
+    private readonly SortedDictionary<(int From, int To), int> _moved = [];
+
+    /// <summary>Accounts that left a campaign in this search and went nowhere.</summary>
+    public IEnumerable<(int From, int Accounts)> Lost => _left.Where(static l => l.Value > 0).Select(static l => (l.Key, l.Value));
+
+    /// <summary>Accounts that went from one campaign to another in this search.</summary>
+    public IEnumerable<(int From, int To, int Accounts)> Moved => _moved.Select(static m => (m.Key.From, m.Key.To, m.Value));
+
+    public void BeginSearch()
+    {
+        _left.Clear();
+        _moved.Clear();
+    }
+
+    public void Left(int account, Campaign from, Member member, long nowMs)
+    {
+        _last[account] = (from, member, nowMs);
+        _left[from.Number] = _left.GetValueOrDefault(from.Number) + 1;
+    }
+
+    /// <summary>
+    /// What an account was when it left, if it comes back to the same campaign or changes campaigns within one search; else
+    /// nothing: an old suspicion of another kind is not held against it.
+    /// </summary>
+    public Member Came(int account, Campaign to, long nowMs)
+    {
+        if (!_last.TryGetValue(account, out var departure))
+            return default;
+        var sameSearch = departure.TimeMs == nowMs;
+        if (!sameSearch && departure.From != to)
+            return default;
+        _last.Remove(account);
+        if (!sameSearch)
+            return departure.Member;
+        _left[departure.From.Number]--;
+        if (departure.From != to)
+            _moved[(departure.From.Number, to.Number)] = _moved.GetValueOrDefault((departure.From.Number, to.Number)) + 1;
+        return departure.Member;
+    }
+}

@@ -1,0 +1,152 @@
+using Stillhound.Core.Campaigns;
+using static Stillhound.Core.Tests.Support.Request;
+
+namespace Stillhound.Core.Tests.Campaigns;
+
+/// <summary>Identity over searches: what is one campaign, and what is told of it.</summary>
+public sealed class CampaignBookTests
+{
+    private const string Other = "translate the attached document into formal language";
+    private static readonly uint[] Keys = [11, 12, 13, 14];
+
+    [Fact]
+    public void Two_campaigns_whose_accounts_turn_out_to_be_one_cohort_are_merged_with_a_record()
+    {
+        var cast = new Cast().Troupe("a", 0).Troupe("b", 0);
+        cast.Search(Day, (1, Keys, ["a"]), (0.5, [21, 22, 23], ["b"]));
+        var (first, second) = (cast.Book.All[0], cast.Book.All[1]);
+        cast.Search(2 * Day, (2.5, Keys, ["a", "b"]));
+
+        var open = cast.Book.Open.ShouldHaveSingleItem();
+        open.Members.Count.ShouldBe(20);
+        open.Members.Values.ShouldAllBe(static m => m.AttachedMs == Monday + Day, "whoever was attached keeps its time");
+        var gone = open == first ? second : first;
+        var note = open.History.Notes().Single(static n => n.What == CampaignChange.Absorbed);
+        note.Campaign.ShouldBe(gone.Id);
+        note.Accounts.ShouldBe(10);
+        note.Reason.ShouldNotBeEmpty();
+        note.Time.ToUnixTimeMilliseconds().ShouldBe(Monday + (2 * Day));
+        open.History.Notes().Single(static n => n.What == CampaignChange.Tier && n.Text.Contains("from review to act", StringComparison.Ordinal)).Reason.ShouldContain("payload (10^");
+    }
+
+    [Fact]
+    public void A_campaign_that_takes_in_one_that_was_detected_was_detected_then()
+    {
+        var cast = new Cast().Troupe("a", 0, count: 20).Troupe("b", 0);
+        cast.Search(Day, (-0.2, Keys, ["a"]), (0.5, [21, 22, 23], ["b"]));
+        cast.Search(2 * Day, (1, Keys, ["a", "b"]));
+        var open = cast.Book.Open.ShouldHaveSingleItem();
+        open.DetectedMs.ShouldBe(Monday + Day);
+        open.ExchangesBeforeDetection.ShouldBe(30 * 4);
+    }
+
+    [Fact]
+    public void A_campaign_that_falls_into_two_is_split_with_a_record()
+    {
+        var cast = new Cast().Troupe("a", 0, count: 16).Troupe("b", 0, Other, "other/7");
+        cast.Search(Day, (1, Keys, ["a", "b"]));
+        cast.Search(2 * Day, (2.5, Keys, ["a"]), (1, [21, 22, 23], ["b"]));
+
+        cast.Book.Open.Count().ShouldBe(2);
+        var (old, young) = (cast.Book.All[0], cast.Book.All[1]);
+        old.Members.Count.ShouldBe(16);
+        young.Members.Count.ShouldBe(10);
+        young.Members.Values.ShouldAllBe(static m => m.AttachedMs == Monday + Day);
+        old.History.Notes().Single(static n => n.What == CampaignChange.Split).Campaign.ShouldBe(young.Id);
+        var note = young.History.Notes().Single(static n => n.What == CampaignChange.SplitOff);
+        note.Campaign.ShouldBe(old.Id);
+        note.Accounts.ShouldBe(10);
+    }
+
+    [Fact]
+    public void A_campaign_that_steps_down_and_comes_back_keeps_when_it_was_detected()
+    {
+        var cast = new Cast().Troupe("a", 0);
+        cast.Search(Day, (1, Keys, ["a"]));
+        var campaign = cast.Book.All[0];
+        CampaignBook.StepDown(campaign, cast.Judge(2 * Day, -1, "a"), Monday + (2 * Day));
+        campaign.Tier.ShouldBe(Tier.Watch);
+        campaign.DetectedMs.ShouldBe(Monday + Day);
+        campaign.ExchangesBeforeDetection.ShouldBe(40);
+        campaign.Members.Values.ShouldAllBe(static m => m.AttachedMs == Monday + Day && m.ExchangesBefore == 4);
+        campaign.History.Notes()[^1].What.ShouldBe(CampaignChange.SteppedDown);
+        CampaignBook.StepDown(campaign, cast.Judge(2 * Day, -1, "a"), Monday + (3 * Day));
+        campaign.History.Notes().Count(static n => n.What == CampaignChange.SteppedDown).ShouldBe(1);
+
+        // Who comes in while it is at watch was not attached by anybody's decision.
+        cast.Troupe("late", 3 * Day, count: 2);
+        cast.Search(4 * Day, (-0.2, Keys, ["a", "late"]));
+        campaign.Members[cast.Find("late-0")].AttachedMs.ShouldBe(0);
+        cast.Search(5 * Day, (1, Keys, ["a", "late"]));
+        campaign.Members[cast.Find("late-0")].AttachedMs.ShouldBe(Monday + (5 * Day));
+        campaign.Members[cast.Find("a-0")].AttachedMs.ShouldBe(Monday + Day);
+        campaign.DetectedMs.ShouldBe(Monday + Day);
+    }
+
+    [Fact]
+    public void A_cohort_of_new_accounts_with_the_same_phrases_continues_a_campaign_that_ended()
+    {
+        var cast = new Cast().Troupe("a", 0);
+        cast.Search(Day, (1, Keys, ["a"]));
+        cast.Troupe("b", 4 * Day);
+        cast.Search(5 * Day, (1, Keys, ["b"]));
+        var open = cast.Book.Open.ShouldHaveSingleItem();
+        open.Members.Count.ShouldBe(20, "those that ended stay");
+        open.DetectedMs.ShouldBe(Monday + Day);
+        var note = open.History.Notes().Single(static n => n.What == CampaignChange.Resumed);
+        note.Accounts.ShouldBe(10);
+        note.Reason.ShouldContain("4 of 4 own phrases");
+    }
+
+    [Fact]
+    public void A_campaign_whose_accounts_are_still_at_work_is_not_continued_by_others()
+    {
+        var cast = new Cast().Troupe("a", 0);
+        cast.Search(Day, (1, Keys, ["a"]));
+        cast.Troupe("b", 4 * Day).Troupe("a", 5 * Day);
+        cast.Search(6 * Day, (1, Keys, ["b"]));
+        cast.Book.Open.Count().ShouldBe(2);
+        cast.Book.All[1].SuccessorOf.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_weaker_likeness_is_told_and_keeps_two_identities()
+    {
+        var cast = new Cast().Troupe("a", 0);
+        cast.Search(Day, (1, Keys, ["a"]));
+        cast.Troupe("b", 4 * Day);
+        // At watch nothing is sure enough to give the new accounts the old name.
+        cast.Search(5 * Day, (-0.2, Keys, ["b"]));
+        var (old, young) = (cast.Book.All[0], cast.Book.All[1]);
+        young.SuccessorOf.ShouldBe(old.Id);
+        young.History.Notes().Single(static n => n.What == CampaignChange.SuccessorOf).Campaign.ShouldBe(old.Id);
+        old.History.Notes().Single(static n => n.What == CampaignChange.SucceededBy).Campaign.ShouldBe(young.Id);
+    }
+
+    [Fact]
+    public void Accounts_that_do_something_else_are_no_successors()
+    {
+        var cast = new Cast().Troupe("a", 0);
+        cast.Search(Day, (1, Keys, ["a"]));
+        cast.Troupe("b", 4 * Day, Other, "other/7");
+        cast.Search(5 * Day, (1, [21, 22, 23], ["b"]));
+        cast.Book.All[1].SuccessorOf.ShouldBeNull();
+        cast.Book.Open.Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void Suspensions_are_counted_once_and_can_be_lifted()
+    {
+        var cast = new Cast().Troupe("a", 0);
+        cast.Book.Suspended(cast.Find("a-0"), Monday + Hour);
+        cast.Search(Day, (1, Keys, ["a"]));
+        for (var i = 0; i < 4; i++)
+            cast.Book.Suspended(cast.Find($"a-{i}"), Monday + Day + Hour);
+        cast.Book.Restored(cast.Find("a-1"), Monday + Day + (2 * Hour));
+        cast.Book.Restored(cast.Find("a-9"), Monday + Day + (2 * Hour));
+        var notes = cast.Book.All[0].History.Notes();
+        notes[0].Text.ShouldContain("1 account had been suspended by then");
+        notes.Single(static n => n.What == CampaignChange.Suspended).Accounts.ShouldBe(3);
+        notes.Single(static n => n.What == CampaignChange.Restored).Accounts.ShouldBe(1);
+    }
+}
