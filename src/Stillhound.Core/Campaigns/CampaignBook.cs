@@ -52,10 +52,9 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     /// <summary>Takes the verdicts of one search, in order: what an earlier one has claimed a later one cannot.</summary>
     /// <param name="population">The accounts.</param>
     /// <param name="verdicts">The verdicts.</param>
-    /// <param name="refiner">Scores accounts by the cohorts of this search.</param>
-    /// <param name="judge">Judges what others leave of a cohort.</param>
+    /// <param name="opinion">What the search says of cohorts.</param>
     /// <param name="nowMs">Event time.</param>
-    public void Take(Population population, IEnumerable<Verdict> verdicts, Refiner refiner, Judge judge, long nowMs)
+    public void Take(Population population, IEnumerable<Verdict> verdicts, ICohortOpinion opinion, long nowMs)
     {
         _updated.Clear();
         _founded.Clear();
@@ -67,20 +66,20 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
             var taken = rows.Count(claimed.Contains);
             if (taken > MostTaken * rows.Length)
             {
-                TakeMore(population, verdict, refiner, nowMs);
-                TakeRest(population, verdict, [.. rows.Where(row => !claimed.Contains(row))], refiner, judge, nowMs);
+                TakeMore(population, verdict, opinion, nowMs);
+                TakeRest(population, verdict, [.. rows.Where(row => !claimed.Contains(row))], opinion, nowMs);
                 claimed.UnionWith(rows.Where(row => Of(population.ProfileOf(row)) is { } of && _updated.Contains(of)));
                 continue;
             }
 
             var campaign = Matching(population, verdict);
-            var succession = campaign is null ? Succession.Of(Open.Where(c => !_updated.Contains(c)), verdict, refiner.KeysOf(verdict.Cohort), population, _ends.HasEndedBy) : null;
+            var succession = campaign is null ? Succession.Of(Open.Where(c => !_updated.Contains(c)), verdict, opinion.KeysOf(verdict.Cohort), population, _ends.HasEndedBy) : null;
             if (succession is { Strong: true } && verdict.Tier >= Tier.Review)
                 campaign = succession.Older;
             if (campaign is null || !_updated.Add(campaign))
                 _updated.Add(campaign = Found(population, verdict, nowMs));
             succession?.Record(campaign, rows.Length, nowMs);
-            Replace(campaign, population, verdict, refiner, nowMs, keepAll: campaign == succession?.Older);
+            Replace(campaign, population, verdict, opinion, nowMs, keepAll: campaign == succession?.Older);
             claimed.UnionWith(rows);
         }
 
@@ -115,7 +114,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     /// <summary>
     /// A cohort most of which a surer one of this search has claimed: where the two are nearly one, its other members come in.
     /// </summary>
-    private void TakeMore(Population population, Verdict verdict, Refiner refiner, long nowMs)
+    private void TakeMore(Population population, Verdict verdict, ICohortOpinion opinion, long nowMs)
     {
         var campaign = Matching(population, verdict);
         if (campaign is null || !_updated.Contains(campaign) || verdict.Tier < Tier.Review || campaign.Tier < Tier.Review)
@@ -123,11 +122,11 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         var common = verdict.Cohort.Rows.Count(row => campaign.Members.ContainsKey(population.Rows[row].Account));
         if (common < NearlyOne * Math.Max(verdict.Cohort.Rows.Length, campaign.Members.Count))
             return;
-        var likeness = refiner.LikenessOf(campaign.Verdict.Cohort);
+        var scores = opinion.ScoresOf(campaign.Verdict.Cohort);
         foreach (var row in verdict.Cohort.Rows)
         {
             // Only those who resemble the surer cohort: the other one may have strangers in it.
-            var score = likeness.Score(row);
+            var score = scores(row);
             if (score > 0)
                 Attach(campaign, population.Rows[row].Account, score, nowMs);
         }
@@ -137,11 +136,11 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     /// What is left of a cohort most of which a campaign of this search has. Where it would stand on its own it is the same
     /// operator's: it comes in where it is as sure as the campaign, and is a campaign of its own where it is less sure.
     /// </summary>
-    private void TakeRest(Population population, Verdict verdict, int[] rest, Refiner refiner, Judge judge, long nowMs)
+    private void TakeRest(Population population, Verdict verdict, int[] rest, ICohortOpinion opinion, long nowMs)
     {
         if (verdict.Tier < Tier.Review || rest.Length < smallest)
             return;
-        var alone = judge.Decide(verdict.Cohort with { Rows = rest });
+        var alone = opinion.Decide(verdict.Cohort with { Rows = rest });
         if (alone.Tier is null or Tier.Watch)
             return;
         var campaign = Matching(population, verdict);
@@ -155,7 +154,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
             var own = Matching(population, alone);
             if (own is null || !_updated.Add(own))
                 _updated.Add(own = Found(population, alone, nowMs));
-            Replace(own, population, alone, refiner, nowMs);
+            Replace(own, population, alone, opinion, nowMs);
         }
     }
 
@@ -277,24 +276,24 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         return campaign;
     }
 
-    private void Replace(Campaign campaign, Population population, Verdict verdict, Refiner refiner, long nowMs, bool keepAll = false)
+    private void Replace(Campaign campaign, Population population, Verdict verdict, ICohortOpinion opinion, long nowMs, bool keepAll = false)
     {
         var before = campaign.Tier;
         var older = (Verdict?)campaign.Verdict;
         campaign.Verdict = verdict;
-        campaign.Keys = refiner.KeysOf(verdict.Cohort);
+        campaign.Keys = opinion.KeysOf(verdict.Cohort);
         campaign.Tier = verdict.Tier ?? Tier.Watch;
-        var likeness = refiner.LikenessOf(verdict.Cohort);
+        var scores = opinion.ScoresOf(verdict.Cohort);
         var keep = verdict.Cohort.Rows.Select(row => population.Rows[row].Account).ToHashSet();
         foreach (var account in campaign.Members.Keys.Where(a => !keep.Contains(a)).ToArray())
         {
             var row = population.RowOf(account);
-            if (!keepAll && row >= 0 && likeness.Score(row) < Leaves)
+            if (!keepAll && row >= 0 && scores(row) < Leaves)
                 Detach(campaign, account, nowMs);
         }
 
         foreach (var row in verdict.Cohort.Rows)
-            Attach(campaign, population.Rows[row].Account, likeness.Score(row), nowMs);
+            Attach(campaign, population.Rows[row].Account, scores(row), nowMs);
         if (campaign.Tier >= Tier.Review && campaign.DetectedMs == 0)
         {
             campaign.DetectedMs = nowMs;

@@ -77,7 +77,7 @@ internal sealed class Searcher
         }
 
         var refiner = _refiners.Borrow();
-        _book.Take(population, Precedence.Order(verdicts, judge, _options.ReviewLog10Odds, _options.ActLog10Odds, _options.SmallestCohort), refiner, judge, nowMs);
+        _book.Take(population, Precedence.Order(verdicts, judge, _options.ReviewLog10Odds, _options.ActLog10Odds, _options.SmallestCohort), new Opinion(refiner, judge), nowMs);
         _refiners.Return(refiner);
         StepDown(population, judge, verdicts, nowMs);
         steps.Done("book");
@@ -151,5 +151,14 @@ internal sealed class Searcher
             if (verdict.Log10Odds < _options.ReviewLog10Odds)
                 CampaignBook.StepDown(campaign, verdict, nowMs);
         }
+    }
+
+    private sealed class Opinion(Refiner refiner, Judge judge) : ICohortOpinion
+    {
+        public HashSet<uint> KeysOf(RefinedCohort cohort) => refiner.KeysOf(cohort);
+
+        public Func<int, float> ScoresOf(RefinedCohort cohort) => refiner.LikenessOf(cohort).Score;
+
+        public Verdict Decide(RefinedCohort cohort) => judge.Decide(cohort);
     }
 }

@@ -49,24 +49,51 @@ internal sealed class Cast
     /// <summary>One search that judges each of the groups of troupes a cohort.</summary>
     public void Search(long at, params (double Log10Odds, uint[] Keys, string[] Troupes)[] groups)
     {
-        var population = new Core.Profiles.Population(_accounts, Request.Monday + at);
-        var context = new SearchContext(population, 4);
-        Book.Take(population, [.. groups.Select(g => Judge(context, g))], Request.Monday + at);
+        var context = Context(at);
+        var opinion = new Opinion(context);
+        Book.Take(context.Population, [.. groups.Select(g => Judge(context, opinion, g))], opinion, Request.Monday + at);
     }
 
     /// <summary>A verdict on troupes that a search would reach.</summary>
-    public Verdict Judge(long at, double log10Odds, params string[] troupes) =>
-        Judge(new SearchContext(new Core.Profiles.Population(_accounts, Request.Monday + at), 4), (log10Odds, [], troupes));
+    public Verdict Judge(long at, double log10Odds, params string[] troupes)
+    {
+        var context = Context(at);
+        return Judge(context, new Opinion(context), (log10Odds, [], troupes));
+    }
 
-    private Verdict Judge(SearchContext context, (double Log10Odds, uint[] Keys, string[] Troupes) group)
+    private SearchContext Context(long at)
+    {
+        var context = new SearchContext(_accounts, 4);
+        context.Refresh(Request.Monday + at, []);
+        return context;
+    }
+
+    private Verdict Judge(SearchContext context, Opinion opinion, (double Log10Odds, uint[] Keys, string[] Troupes) group)
     {
         int[] rows = [.. Enumerable.Range(0, context.Population.Count)
             .Where(row => group.Troupes.Any(t => _accounts.NameOf(context.Population.Rows[row].Account).StartsWith(t + "-", StringComparison.Ordinal)))];
-        var likeness = new Likeness(context, rows, []);
-        var cohort = new RefinedCohort(rows, CohortRoute.Links, "shared phrases", likeness, [.. group.Keys], SharedSettings.Of(context, rows));
+        var cohort = new RefinedCohort(rows, CohortRoute.Links, "shared phrases", rows, [], SharedSettings.Of(context, rows));
+        opinion.Keys[cohort] = [.. group.Keys];
         var families = new double[Families.Count];
         families[(int)Family.Payload] = group.Log10Odds;
         Tier tier = group.Log10Odds switch { >= 2 => Tier.Act, >= 0 => Tier.Review, _ => Tier.Watch };
         return new Verdict(cohort, [], families, null!, [], group.Log10Odds, tier);
+    }
+
+    /// <summary>Keys as the test gives them, real scores, and no verdict of its own on what is left of a cohort.</summary>
+    private sealed class Opinion(SearchContext context) : ICohortOpinion
+    {
+        public Dictionary<RefinedCohort, HashSet<uint>> Keys { get; } = new(ReferenceEqualityComparer.Instance);
+
+        public HashSet<uint> KeysOf(RefinedCohort cohort) => Keys[cohort];
+
+        public Func<int, float> ScoresOf(RefinedCohort cohort)
+        {
+            var likeness = new Likeness(context);
+            likeness.Fit(cohort.Rows, []);
+            return likeness.Score;
+        }
+
+        public Verdict Decide(RefinedCohort cohort) => new(cohort, [], new double[Families.Count], null!, [], -1, null);
     }
 }
