@@ -28,7 +28,10 @@ public static class OutputDirectory
     /// <exception cref="OutputException">
     /// It is a file, holds something that is not a result, or cannot be created or written.
     /// </exception>
-    public static string Prepare(string path)
+    public static string Prepare(string path) => PrepareFor(path, Ours);
+
+    /// <summary>The same for results of other names.</summary>
+    internal static string PrepareFor(string path, IReadOnlyList<string> ours)
     {
         string full;
         try
@@ -45,7 +48,7 @@ public static class OutputDirectory
         try
         {
             Directory.CreateDirectory(full);
-            RefuseStrangers(full);
+            RefuseStrangers(full, ours);
             Probe(full);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -58,7 +61,7 @@ public static class OutputDirectory
 
     internal static string OneLine(string message) => Name(message);
 
-    private static void RefuseStrangers(string folder)
+    private static void RefuseStrangers(string folder, IReadOnlyList<string> ours)
     {
         // Sorted, so that the same folder is always refused with the same words.
         foreach (var entry in Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal))
@@ -67,7 +70,7 @@ public static class OutputDirectory
             var folderInside = Directory.Exists(entry);
             if (!folderInside && name.EndsWith(TemporarySuffix, StringComparison.Ordinal))
                 File.Delete(entry);
-            else if (folderInside || !Ours.Contains(name, StringComparer.Ordinal))
+            else if (folderInside || !ours.Contains(name, StringComparer.Ordinal))
                 throw new OutputException(folder, $"{Name(folder)} holds something else ({Name(name)}); choose an empty or new folder.");
         }
     }

@@ -10,12 +10,30 @@ namespace Stillhound.Cli.Evaluation;
 internal static class WorldScan
 {
     /// <summary>Plays the world and returns what was found.</summary>
-    public static Findings Run(World world, EngineOptions options, CancellationToken cancellation)
+    /// <param name="world">The world.</param>
+    /// <param name="options">The engine's options.</param>
+    /// <param name="cancellation">Stops the play.</param>
+    /// <param name="everySearch">Told of every cohort that any search judged.</param>
+    /// <param name="lastSearch">Told of every cohort that the last search judged.</param>
+    public static Findings Run(
+        World world, EngineOptions options, CancellationToken cancellation, Action<JudgedCohort>? everySearch = null, Action<JudgedCohort>? lastSearch = null)
     {
         var engine = new DetectionEngine(options, world.AccountFacts, world.Events);
+        if (everySearch is not null)
+            engine.Judged = (accounts, verdict) => everySearch(JudgedCohort.Of(accounts, verdict));
         var feed = new Feed(engine);
         world.Play(feed, cancellation);
         feed.Flush();
+        if (lastSearch is not null)
+        {
+            var before = engine.Judged;
+            engine.Judged = (accounts, verdict) =>
+            {
+                before?.Invoke(accounts, verdict);
+                lastSearch(JudgedCohort.Of(accounts, verdict));
+            };
+        }
+
         return engine.Complete();
     }
 
@@ -36,7 +54,7 @@ internal static class WorldScan
             _batch.Clear();
         }
 
-        /// <summary>Hands over what is left of the last batch.</summary>
-        public void Flush() => engine.Accept(_batch, long.MinValue / 2);
+        /// <summary>Hands over what is left of the last batch and has everything applied, so that only the last search is left.</summary>
+        public void Flush() => engine.Accept(_batch, long.MaxValue / 2);
     }
 }

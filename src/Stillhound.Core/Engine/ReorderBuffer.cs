@@ -4,8 +4,8 @@ using Stillhound.Core.Fingerprints;
 namespace Stillhound.Core.Engine;
 
 /// <summary>
-/// Holds exchanges until no earlier one can come, then releases them in order of time; equal times keep the order in
-/// which they came. Batches are taken over whole: what is put in order are places, and in a log that is in order not even
+/// Holds exchanges until no earlier one can come, then releases them in order of time; equal times go by account, and of one
+/// account in the order in which they came, so that findings do not depend on how a log was cut into files. Batches are taken over whole: what is put in order are places, and in a log that is in order not even
 /// those move. Pages are reused, so it allocates only while it grows.
 /// </summary>
 internal sealed class ReorderBuffer
@@ -66,7 +66,7 @@ internal sealed class ReorderBuffer
             else if (!whole)
                 Copy(item, page.NameOf(item), ref _small);
             else
-                Append(item.Time, place, i);
+                Append(item, place, i);
         }
 
         if (whole)
@@ -107,11 +107,12 @@ internal sealed class ReorderBuffer
 
     private ref readonly Fingerprint ItemAt(in Waiting waiting) => ref _pages[waiting.Page]![waiting.Index];
 
-    private void Append(long time, int page, int index)
+    private void Append(in Fingerprint item, int page, int index)
     {
-        if (_sorted == _tail && (_tail == _head || time >= _waiting[_tail - 1].Time))
+        var waiting = new Waiting(item.Time, item.Account, _sequence++, page, index);
+        if (_sorted == _tail && (_tail == _head || waiting.CompareTo(_waiting[_tail - 1]) > 0))
             _sorted++;
-        _waiting[_tail++] = new Waiting(time, _sequence++, page, index);
+        _waiting[_tail++] = waiting;
         _pages[page]!.Waiting++;
     }
 
@@ -128,7 +129,7 @@ internal sealed class ReorderBuffer
             place = Hold(_freeSmallPages.TryPop(out var empty) ? empty : new FingerprintPage(SmallPage));
         var page = _pages[place]!;
         page.Add(item, name);
-        Append(item.Time, place, page.Count - 1);
+        Append(item, place, page.Count - 1);
     }
 
     private int Hold(FingerprintPage page)
@@ -173,7 +174,7 @@ internal sealed class ReorderBuffer
             return;
         var fresh = _waiting.AsSpan(_sorted.._tail);
         fresh.Sort();
-        if (_sorted > _head && fresh[0].Time < _waiting[_sorted - 1].Time)
+        if (_sorted > _head && fresh[0].CompareTo(_waiting[_sorted - 1]) < 0)
             MergeBack(fresh.Length);
         _sorted = _tail;
     }
@@ -187,8 +188,7 @@ internal sealed class ReorderBuffer
         var old = _sorted - 1;
         for (var i = fresh - 1; i >= 0;)
         {
-            // What came earlier stays before what has the same time.
-            if (old >= _head && _waiting[old].Time > _merge[i].Time)
+            if (old >= _head && _waiting[old].CompareTo(_merge[i]) > 0)
                 _waiting[into--] = _waiting[old--];
             else
                 _waiting[into--] = _merge[i--];
@@ -208,9 +208,13 @@ internal sealed class ReorderBuffer
         void Near(in Fingerprint fingerprint);
     }
 
-    private readonly record struct Waiting(long Time, long Sequence, int Page, int Index) : IComparable<Waiting>
+    private readonly record struct Waiting(long Time, ulong Account, long Sequence, int Page, int Index) : IComparable<Waiting>
     {
-        public int CompareTo(Waiting other) =>
-            Time != other.Time ? Time.CompareTo(other.Time) : Sequence.CompareTo(other.Sequence);
+        public int CompareTo(Waiting other)
+        {
+            if (Time != other.Time)
+                return Time.CompareTo(other.Time);
+            return Account != other.Account ? Account.CompareTo(other.Account) : Sequence.CompareTo(other.Sequence);
+        }
     }
 }

@@ -3,18 +3,22 @@ using System.Text;
 
 namespace Stillhound.Reporting.Html;
 
-/// <summary>The parts of the page that are the same in every report.</summary>
+/// <summary>The parts of a page that are the same in every report.</summary>
 internal static class ReportAssets
 {
     private static readonly Lazy<string> LazyStyle = new(() => Read("report.css"));
     private static readonly Lazy<string> LazyScript = new(() => Read("report.js"));
-    private static readonly Lazy<Template> LazyPage = new(ReadPage);
+    private static readonly Lazy<Template> LazyPage = new(() => ReadPage("report.html"));
+    private static readonly Lazy<Template> LazySweepPage = new(() => ReadPage("evasion.html"));
 
     public static string Style => LazyStyle.Value;
 
     public static string Script => LazyScript.Value;
 
     public static Template Page => LazyPage.Value;
+
+    /// <summary>The page of sweeps; it shares style sheet and script with the report.</summary>
+    public static Template SweepPage => LazySweepPage.Value;
 
     /// <summary>
     /// Nothing may be fetched or sent, and only the page's own script and style sheet may run. Charts set style
@@ -27,10 +31,10 @@ internal static class ReportAssets
     private static string Hash(string text) =>
         $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
-    private static Template ReadPage()
+    private static Template ReadPage(string name)
     {
         // Indentation serves those who edit the template; repeated for each row of each table it would double the page.
-        var source = Read("report.html").Replace("{{>campaign}}", Read("campaign.html"), StringComparison.Ordinal);
+        var source = Read(name).Replace("{{>campaign}}", Read("campaign.html"), StringComparison.Ordinal);
         var lines = source.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return Template.Parse(string.Join('\n', lines));
     }

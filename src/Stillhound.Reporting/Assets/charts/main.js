@@ -4,6 +4,7 @@ import { hours } from './hours.js';
 import { evidence } from './evidence.js';
 import { targets } from './targets.js';
 import { attached } from './attached.js';
+import { sweep } from './sweep.js';
 import { Stage } from './stage.js';
 
 const data = JSON.parse(document.getElementById('report-data').textContent);
@@ -15,11 +16,12 @@ const options = {
   evidence: (c, width) => evidence(c.evidence, width),
   targets: (c, width) => targets(c.targets, width),
   attached: (c) => attached(data, c),
+  sweep: (_, width, element) => sweep(data.sweeps[+element.dataset.sweep]),
 };
 
 const stage = new Stage((element, width) => {
   const campaign = element.dataset.campaign;
-  return options[element.dataset.chart](campaign === undefined ? null : data.campaigns[+campaign], width);
+  return options[element.dataset.chart](campaign === undefined ? null : data.campaigns[+campaign], width, element);
 });
 
 for (const element of document.querySelectorAll('[data-chart]')) {

@@ -1,0 +1,37 @@
+using Stillhound.Core.Campaigns;
+using Stillhound.Core.Engine;
+using Stillhound.Simulation;
+
+namespace Stillhound.Cli.Evaluation.Calm;
+
+/// <summary>Scans worlds in which nobody harvests and counts what is found all the same.</summary>
+internal static class CalmBench
+{
+    /// <summary>Scans the worlds, prints what was false, and answers whether the budget was kept.</summary>
+    /// <param name="firstSeed">Seed of the first world; the others follow it.</param>
+    /// <param name="count">Number of worlds.</param>
+    /// <param name="accounts">Accounts of each.</param>
+    /// <param name="budget">False campaigns at act that are allowed a world.</param>
+    /// <param name="options">The engine's options.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    public static bool Run(ulong firstSeed, int count, int accounts, double budget, EngineOptions options, CancellationToken cancellation)
+    {
+        var seeds = Enumerable.Range(0, count).Select(i => firstSeed + (ulong)i).ToList();
+        var worlds = ParallelWorlds.Map(seeds, seed => Scan(WorldPresets.Calm(seed, accounts), options, cancellation), cancellation);
+        var kept = new FalseBudget(budget, worlds.Sum(static w => w.Campaigns.Act), worlds.Count(static w => w.Campaigns.Act > 0), count);
+        CalmTable.Write(Console.Out, worlds, kept);
+        return kept.Kept;
+    }
+
+    private static CalmWorld Scan(WorldOptions planned, EngineOptions options, CancellationToken cancellation)
+    {
+        var world = World.Create(planned);
+        Tier? sooner = null;
+        var findings = WorldScan.Run(world, options, cancellation, cohort =>
+        {
+            if (cohort.Tier is { } tier && !(sooner >= tier))
+                sooner = tier;
+        });
+        return CalmWorld.Of(planned.Seed, planned.Days, findings, WorldScan.TruthOf(world), sooner);
+    }
+}
