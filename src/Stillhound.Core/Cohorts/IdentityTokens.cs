@@ -34,6 +34,7 @@ internal sealed class IdentityTokens
     private readonly Dictionary<uint, int>[] _numbers;
     private int[] _holders = new int[1024]; // number 0 is "none"
     private int[] _tokens = [];
+    private uint[] _values = [];
 
     public IdentityTokens(Population population)
     {
@@ -61,23 +62,30 @@ internal sealed class IdentityTokens
     public void Refresh()
     {
         if (_tokens.Length < _population.Count * Width)
+        {
             Array.Resize(ref _tokens, _population.Count * 2 * Width);
+            Array.Resize(ref _values, _tokens.Length);
+        }
+
         foreach (var row in _population.Changed)
         {
             ref var p = ref _population.ProfileOf(row);
-            var tokens = _tokens.AsSpan(row * Width, Width);
-            Replace(ref tokens[0], IdentityKind.Payment, p.Payment);
-            Replace(ref tokens[1], IdentityKind.Device, p.Device);
-            Replace(ref tokens[2], IdentityKind.SignupNetwork, p.SignupNetwork);
-            Replace(ref tokens[3], IdentityKind.Email, p.EmailHash);
+            Replace(row, 0, IdentityKind.Payment, p.Payment);
+            Replace(row, 1, IdentityKind.Device, p.Device);
+            Replace(row, 2, IdentityKind.SignupNetwork, p.SignupNetwork);
+            Replace(row, 3, IdentityKind.Email, p.EmailHash);
             var networks = p.Traits.ValuesOf(TraitKind.Network);
             for (var i = 0; i < networks.Length; i++)
-                Replace(ref tokens[(int)IdentityKind.TrafficNetwork + i], IdentityKind.TrafficNetwork, networks[i]);
+                Replace(row, (int)IdentityKind.TrafficNetwork + i, IdentityKind.TrafficNetwork, networks[i]);
         }
     }
 
-    private void Replace(ref int number, IdentityKind kind, uint token)
+    private void Replace(int row, int place, IdentityKind kind, uint token)
     {
+        var at = (row * Width) + place;
+        if (_values[at] == token)
+            return;
+        _values[at] = token;
         var next = 0;
         if (token != 0 && !_numbers[(int)kind].TryGetValue(token, out next))
         {
@@ -86,8 +94,8 @@ internal sealed class IdentityTokens
                 Array.Resize(ref _holders, next * 2);
         }
 
-        _holders[number]--;
+        _holders[_tokens[at]]--;
         _holders[next]++;
-        number = next;
+        _tokens[at] = next;
     }
 }
