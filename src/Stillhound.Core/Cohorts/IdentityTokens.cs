@@ -1,3 +1,4 @@
+using System.Numerics;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 
@@ -29,12 +30,15 @@ internal enum IdentityKind : byte
 internal sealed class IdentityTokens
 {
     private const int Width = 8;
+    private const int Block = 256;
+    private const int MostForgotten = 1 << 16;
 
     private readonly Population _population;
     private readonly Dictionary<uint, int>[] _numbers;
     private int[] _holders = new int[1024]; // number 0 is "none"
     private int[] _tokens = [];
     private uint[] _values = [];
+    private int[] _others = [];
 
     public IdentityTokens(Population population)
     {
@@ -67,29 +71,73 @@ internal sealed class IdentityTokens
             Array.Resize(ref _values, _tokens.Length);
         }
 
-        foreach (var row in _population.Changed)
+        if (Numbers > MostForgotten + (2 * Width * _population.Count))
         {
-            ref var p = ref _population.ProfileOf(row);
-            Replace(row, 0, IdentityKind.Payment, p.Payment);
-            Replace(row, 1, IdentityKind.Device, p.Device);
-            Replace(row, 2, IdentityKind.SignupNetwork, p.SignupNetwork);
-            Replace(row, 3, IdentityKind.Email, p.EmailHash);
-            var networks = p.Traits.ValuesOf(TraitKind.Network);
-            for (var i = 0; i < networks.Length; i++)
-                Replace(row, (int)IdentityKind.TrafficNetwork + i, IdentityKind.TrafficNetwork, networks[i]);
+            Forget();
+            Read([.. Enumerable.Range(0, _population.Count)]);
+        }
+        else
+        {
+            Read(_population.Changed);
         }
     }
 
-    private void Replace(int row, int place, IdentityKind kind, uint token)
+    private void Read(IReadOnlyList<int> changed)
+    {
+        if (_others.Length < changed.Count)
+            _others = new int[changed.Count * 2];
+        Parallel.For(0, (changed.Count + Block - 1) / Block, block =>
+        {
+            for (var i = block * Block; i < Math.Min(changed.Count, (block + 1) * Block); i++)
+                _others[i] = ReadTokens(changed[i]);
+        });
+        // Numbers are given in the order of the rows, on one thread.
+        for (var i = 0; i < changed.Count; i++)
+        {
+            for (var others = _others[i]; others != 0; others &= others - 1)
+                Replace(changed[i], BitOperations.TrailingZeroCount(others));
+        }
+    }
+
+    /// <summary>Most numbers belong to networks that nobody shows any more: begins anew.</summary>
+    private void Forget()
+    {
+        foreach (var numbers in _numbers)
+            numbers.Clear();
+        Array.Clear(_holders);
+        Array.Clear(_tokens);
+        Array.Clear(_values);
+        Numbers = 1;
+    }
+
+    /// <summary>Reads the tokens of a row and tells the places whose token is another than before, one bit each.</summary>
+    private int ReadTokens(int row)
+    {
+        ref var p = ref _population.ProfileOf(row);
+        Span<uint> tokens = [p.Payment, p.Device, p.SignupNetwork, p.EmailHash, 0, 0, 0, 0];
+        p.Traits.ValuesOf(TraitKind.Network).CopyTo(tokens[(int)IdentityKind.TrafficNetwork..]);
+        var others = 0;
+        for (var place = 0; place < Width; place++)
+        {
+            ref var before = ref _values[(row * Width) + place];
+            if (before == tokens[place])
+                continue;
+            before = tokens[place];
+            others |= 1 << place;
+        }
+
+        return others;
+    }
+
+    private void Replace(int row, int place)
     {
         var at = (row * Width) + place;
-        if (_values[at] == token)
-            return;
-        _values[at] = token;
+        var token = _values[at];
+        var kind = Math.Min(place, (int)IdentityKind.TrafficNetwork);
         var next = 0;
-        if (token != 0 && !_numbers[(int)kind].TryGetValue(token, out next))
+        if (token != 0 && !_numbers[kind].TryGetValue(token, out next))
         {
-            _numbers[(int)kind][token] = next = Numbers++;
+            _numbers[kind][token] = next = Numbers++;
             if (next == _holders.Length)
                 Array.Resize(ref _holders, next * 2);
         }

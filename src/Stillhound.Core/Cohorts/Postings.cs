@@ -16,16 +16,16 @@ internal sealed class Postings
     private const int Block = 256;
     private static readonly TraitKind[] LinkingTraits = [TraitKind.System, TraitKind.Tools, TraitKind.Format];
 
+    private readonly KeyNumbers _numbers = new();
     private uint[] _listed = [];
+    private int[] _numberOf = [];
     private uint[] _used = [];
     private int[] _keysOf = [];
-    private uint[] _slotKeys = [];
-    private int[] _slotCounts = [];
+    private int[] _places = [];
     private uint[] _keys = [];
     private int[] _starts = [];
     private int[] _ends = [];
     private int[] _rows = [];
-    private int _shift;
 
     /// <summary>Number of keys.</summary>
     public int Count { get; private set; }
@@ -53,22 +53,29 @@ internal sealed class Postings
         return postings;
     }
 
-    /// <summary>Collects them anew.</summary>
+    /// <summary>Collects them anew. What a row listed before needs no looking up.</summary>
     public void Refresh(Population population, int fewest)
     {
         var rows = population.Count;
         if (_used.Length < rows)
         {
-            _used = new uint[rows * 2];
-            _listed = new uint[rows * 2 * MostKeys];
-            _keysOf = new int[rows * 2 * MostKeys];
+            Array.Resize(ref _used, rows * 2);
+            Array.Resize(ref _listed, rows * 2 * MostKeys);
+            Array.Resize(ref _numberOf, rows * 2 * MostKeys);
+            Array.Resize(ref _keysOf, rows * 2 * MostKeys);
         }
 
         Parallel.For(0, (rows + Block - 1) / Block, block =>
         {
+            Span<uint> listed = stackalloc uint[MostKeys];
             for (var row = block * Block; row < Math.Min(rows, (block + 1) * Block); row++)
-                _used[row] = List(ref population.ProfileOf(row), _listed.AsSpan(row * MostKeys, MostKeys));
+            {
+                _used[row] = List(ref population.ProfileOf(row), listed);
+                Compare(listed, row * MostKeys);
+            }
         });
+        if (_numbers.Count > 2 * rows * MostKeys)
+            ForgetNumbers();
         CountUses(rows);
         NumberKeys(rows, fewest);
         FillRows(rows);
@@ -106,36 +113,45 @@ internal sealed class Postings
         return used;
     }
 
-    /// <summary>Counts the rows that use each key. A row's places are replaced by places in the hash table.</summary>
-    private void CountUses(int rows)
+    /// <summary>Takes over what a row lists now. Where it is another key, the number is 0 until it is looked up.</summary>
+    private void Compare(ReadOnlySpan<uint> listed, int at)
     {
-        var entries = 0;
-        for (var row = 0; row < rows; row++)
-            entries += BitOperations.PopCount(_used[row]);
-        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1024, entries * 2));
-        if (_slotKeys.Length < size)
+        for (var i = 0; i < listed.Length; i++)
         {
-            _slotKeys = new uint[size];
-            _slotCounts = new int[size];
-        }
-
-        Array.Clear(_slotKeys);
-        Array.Clear(_slotCounts);
-        _shift = 32 - BitOperations.Log2((uint)_slotKeys.Length);
-        for (var row = 0; row < rows; row++)
-        {
-            for (var used = _used[row]; used != 0; used &= used - 1)
-            {
-                var at = (row * MostKeys) + BitOperations.TrailingZeroCount(used);
-                var slot = Find(_listed[at]);
-                _slotKeys[slot] = _listed[at];
-                _slotCounts[slot]++;
-                _keysOf[at] = slot;
-            }
+            if (_listed[at + i] == listed[i])
+                continue;
+            _listed[at + i] = listed[i];
+            _numberOf[at + i] = 0;
         }
     }
 
-    /// <summary>Numbers the keys that enough rows use; the counts in the table become numbers, or -1.</summary>
+    /// <summary>Most of the numbers belong to keys that nobody lists any more.</summary>
+    private void ForgetNumbers()
+    {
+        _numbers.Clear();
+        Array.Clear(_numberOf);
+    }
+
+    /// <summary>Counts the rows that use each key.</summary>
+    private void CountUses(int rows)
+    {
+        for (var at = 0; at < rows * MostKeys; at++)
+        {
+            if (_numberOf[at] == 0 && _listed[at] != 0)
+                _numberOf[at] = _numbers.Of(_listed[at]);
+        }
+
+        if (_places.Length <= _numbers.Count)
+            _places = new int[2 * (_numbers.Count + 1)];
+        Array.Clear(_places);
+        for (var row = 0; row < rows; row++)
+        {
+            for (var used = _used[row]; used != 0; used &= used - 1)
+                _places[_numberOf[(row * MostKeys) + BitOperations.TrailingZeroCount(used)]]++;
+        }
+    }
+
+    /// <summary>Gives places to the keys that enough rows use. Counts become -2 less the place, or -1.</summary>
     private void NumberKeys(int rows, int fewest)
     {
         Count = 0;
@@ -145,9 +161,9 @@ internal sealed class Postings
             for (var used = _used[row]; used != 0; used &= used - 1)
             {
                 var at = (row * MostKeys) + BitOperations.TrailingZeroCount(used);
-                ref var count = ref _slotCounts[_keysOf[at]];
+                ref var count = ref _places[_numberOf[at]];
                 if (count <= 0)
-                    continue; // numbered already
+                    continue; // met already
                 if (count < fewest)
                 {
                     count = -1;
@@ -171,25 +187,17 @@ internal sealed class Postings
     {
         for (var row = 0; row < rows; row++)
         {
-            for (var i = 0; i < MostKeys; i++)
+            var used = _used[row];
+            for (var i = 0; i < MostKeys; i++, used >>= 1)
             {
                 var at = (row * MostKeys) + i;
-                var often = (_used[row] >> i & 1) != 0;
-                var key = _listed[at] == 0 ? -1 : Math.Max(-1, -2 - _slotCounts[often ? _keysOf[at] : Find(_listed[at])]);
-                _keysOf[at] = key;
+                // Number 0 and keys that nobody uses often count 0, which gives no place either.
+                var key = _keysOf[at] = Math.Max(-1, -2 - _places[_numberOf[at]]);
                 // A phrase and a trait of one row may fall on one key.
-                if (often && key >= 0 && (_ends[key] == _starts[key] || _rows[_ends[key] - 1] != row))
+                if ((used & 1) != 0 && key >= 0 && (_ends[key] == _starts[key] || _rows[_ends[key] - 1] != row))
                     _rows[_ends[key]++] = row;
             }
         }
-    }
-
-    private int Find(uint key)
-    {
-        var slot = (int)((key * 0x9E3779B9u) >> _shift);
-        while (_slotKeys[slot] != 0 && _slotKeys[slot] != key)
-            slot = (slot + 1) & (_slotKeys.Length - 1);
-        return slot;
     }
 
     private void GrowKeys()

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 
@@ -10,13 +11,15 @@ namespace Stillhound.Core.Cohorts;
 internal sealed class TraitModel
 {
     private const int Block = 256;
+    private const int MostForgotten = 1 << 16;
 
     private readonly Population _population;
     private readonly Dictionary<uint, int>[] _numbers = new Dictionary<uint, int>[TraitKinds.Count];
     private readonly List<uint>[] _values = new List<uint>[TraitKinds.Count];
     private readonly int[][] _counts = new int[TraitKinds.Count][];
     private readonly int[] _totals = new int[TraitKinds.Count];
-    private uint[] _read = [];
+    private uint[] _topValues = [];
+    private int[] _others = [];
     private int[] _tops = [];
 
     public TraitModel(Population population)
@@ -51,41 +54,95 @@ internal sealed class TraitModel
     /// <summary>Takes in the rows that the population read anew.</summary>
     public void Refresh()
     {
-        var changed = _population.Changed;
         if (_tops.Length < _population.Count * TraitKinds.Count)
+        {
             Array.Resize(ref _tops, _population.Count * 2 * TraitKinds.Count);
-        if (_read.Length < changed.Count * TraitKinds.Count)
-            _read = new uint[changed.Count * 2 * TraitKinds.Count];
+            Array.Resize(ref _topValues, _tops.Length);
+        }
+
+        if (_values.Sum(static v => v.Count) > MostForgotten + (TraitKinds.Count * _population.Count))
+        {
+            Forget();
+            Read([.. Enumerable.Range(0, _population.Count)]);
+        }
+        else
+        {
+            Read(_population.Changed);
+        }
+    }
+
+    private void Read(IReadOnlyList<int> changed)
+    {
+        if (_others.Length < changed.Count)
+            _others = new int[changed.Count * 2];
         Parallel.For(0, (changed.Count + Block - 1) / Block, block =>
         {
             for (var i = block * Block; i < Math.Min(changed.Count, (block + 1) * Block); i++)
-                ReadTops(changed[i], _read.AsSpan(i * TraitKinds.Count, TraitKinds.Count));
+                _others[i] = ReadTops(changed[i]);
         });
         // Numbers are given in the order of the rows, on one thread.
         for (var i = 0; i < changed.Count; i++)
         {
-            for (var kind = 0; kind < TraitKinds.Count; kind++)
-                Replace(ref _tops[(changed[i] * TraitKinds.Count) + kind], kind, _read[(i * TraitKinds.Count) + kind]);
+            for (var others = _others[i]; others != 0; others &= others - 1)
+                Replace(changed[i], BitOperations.TrailingZeroCount(others));
         }
     }
 
-    private void ReadTops(int row, Span<uint> tops)
+    /// <summary>Most numbers belong to values that top nobody's list any more: begins anew.</summary>
+    private void Forget()
     {
-        ref var p = ref _population.ProfileOf(row);
+        Array.Clear(_tops);
+        Array.Clear(_topValues);
+        Array.Clear(_totals);
         for (var kind = 0; kind < TraitKinds.Count; kind++)
-            tops[kind] = p.Traits.Top((TraitKind)kind, out _);
+        {
+            _numbers[kind].Clear();
+            _values[kind].RemoveRange(1, _values[kind].Count - 1);
+            Array.Clear(_counts[kind]);
+        }
     }
 
-    private void Replace(ref int top, int kind, uint value)
+    /// <summary>Reads the top values of a row and tells the kinds whose value is another than before, one bit each.</summary>
+    private int ReadTops(int row)
     {
-        if (_values[kind][top] == value)
-            return;
-        Count(kind, top, -1);
-        if (value == 0)
-            top = 0;
-        else if (!_numbers[kind].TryGetValue(value, out top))
+        ref var p = ref _population.ProfileOf(row);
+        var others = 0;
+        for (var kind = 0; kind < TraitKinds.Count; kind++)
+        {
+            var top = TopOf(p.Traits.ValuesOf((TraitKind)kind), p.Traits.CountsOf((TraitKind)kind));
+            ref var before = ref _topValues[(row * TraitKinds.Count) + kind];
+            if (before == top)
+                continue;
+            before = top;
+            others |= 1 << kind;
+        }
+
+        return others;
+    }
+
+    private static uint TopOf(ReadOnlySpan<uint> values, ReadOnlySpan<ushort> counts)
+    {
+        uint top = 0;
+        var most = 0;
+        for (var i = 0; i < counts.Length && i < values.Length; i++)
+        {
+            if (counts[i] > most)
+                (top, most) = (values[i], counts[i]);
+        }
+
+        return top;
+    }
+
+    private void Replace(int row, int kind)
+    {
+        var at = (row * TraitKinds.Count) + kind;
+        var value = _topValues[at];
+        var top = 0;
+        if (value != 0 && !_numbers[kind].TryGetValue(value, out top))
             _numbers[kind][value] = top = Number(kind, value);
+        Count(kind, _tops[at], -1);
         Count(kind, top, 1);
+        _tops[at] = top;
     }
 
     private void Count(int kind, int number, int change)

@@ -73,6 +73,14 @@ public sealed class PostingsTests
     }
 
     [Fact]
+    public void Accounts_without_any_key_are_listed_nowhere()
+    {
+        var postings = Postings.Collect(new Accounts().With(new AccountFacts("bare")).Population(), 1);
+        postings.Count.ShouldBe(0);
+        postings.KeysOf(0).ToArray().ShouldAllBe(static key => key == -1);
+    }
+
+    [Fact]
     public void Accounts_with_too_little_traffic_are_no_rows()
     {
         var population = new Accounts().With(new AccountFacts("busy")).With(new AccountFacts("quiet"), 3).With(new AccountFacts("silent"), 0).Population();
