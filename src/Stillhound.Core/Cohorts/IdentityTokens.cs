@@ -29,7 +29,9 @@ internal enum IdentityKind : byte
 /// </summary>
 internal sealed class IdentityTokens
 {
-    private const int Width = 8;
+    /// <summary>Places for the tokens of one row: one for each kind, four for networks of the traffic.</summary>
+    public const int Width = 8;
+
     private const int Block = 256;
     private const int MostForgotten = 1 << 16;
 
@@ -39,6 +41,8 @@ internal sealed class IdentityTokens
     private int[] _tokens = [];
     private uint[] _values = [];
     private int[] _others = [];
+    private byte[] _held = [];
+    private byte[] _shared = [];
 
     public IdentityTokens(Population population)
     {
@@ -59,6 +63,15 @@ internal sealed class IdentityTokens
     public ReadOnlySpan<int> Of(int row, IdentityKind kind) =>
         _tokens.AsSpan((row * Width) + (int)kind, kind == IdentityKind.TrafficNetwork ? Width - (int)kind : 1);
 
+    /// <summary>The numbers of all tokens of a row.</summary>
+    public ReadOnlySpan<int> Of(int row) => _tokens.AsSpan(row * Width, Width);
+
+    /// <summary>Places of a row that hold a token, one bit each.</summary>
+    public int HeldBy(int row) => _held[row];
+
+    /// <summary>Places of a row that hold a token which another row shows too.</summary>
+    public int SharedBy(int row) => _shared[row];
+
     /// <summary>How many rows show a token.</summary>
     public int Holders(int number) => _holders[number];
 
@@ -69,6 +82,8 @@ internal sealed class IdentityTokens
         {
             Array.Resize(ref _tokens, _population.Count * 2 * Width);
             Array.Resize(ref _values, _tokens.Length);
+            _held = new byte[_population.Count * 2];
+            _shared = new byte[_population.Count * 2];
         }
 
         if (Numbers > MostForgotten + (2 * Width * _population.Count))
@@ -79,6 +94,26 @@ internal sealed class IdentityTokens
         else
         {
             Read(_population.Changed);
+        }
+
+        MarkShared();
+    }
+
+    private void MarkShared()
+    {
+        for (var row = 0; row < _population.Count; row++)
+        {
+            int held = 0, shared = 0;
+            var tokens = Of(row);
+            for (var place = 0; place < tokens.Length; place++)
+            {
+                if (tokens[place] == 0)
+                    continue;
+                held |= 1 << place;
+                shared |= _holders[tokens[place]] > 1 ? 1 << place : 0;
+            }
+
+            (_held[row], _shared[row]) = ((byte)held, (byte)shared);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.Profiles;
 
@@ -11,57 +12,49 @@ internal sealed class IdentityTies(Population population, IdentityTokens tokens)
 {
     private const double Lift = 5;
 
-    public static readonly IdentityKind[] Identity = [IdentityKind.Payment, IdentityKind.Device, IdentityKind.SignupNetwork, IdentityKind.Email];
-    public static readonly IdentityKind[] Traffic = [IdentityKind.TrafficNetwork];
+    /// <summary>Places of payment, device, mail and sign-up network.</summary>
+    public const int Identity = (1 << (int)IdentityKind.TrafficNetwork) - 1;
+
+    /// <summary>Places of the networks of the traffic.</summary>
+    public const int Traffic = ((1 << IdentityTokens.Width) - 1) & ~Identity;
 
     private readonly Spares<Tally> _tallies = new(static () => new Tally());
 
-    /// <summary>Share of the rows that are tied by any of the kinds; NaN when too few rows show such tokens.</summary>
-    public double Share(int[] rows, IdentityKind[] kinds)
+    /// <summary>Share of the rows that are tied by a token in any of the places; NaN when too few rows show such tokens.</summary>
+    public double Share(int[] rows, int places)
     {
         var tally = _tallies.Borrow();
         tally.Begin(tokens.Numbers);
         var carriers = 0;
         foreach (var row in rows)
         {
-            var carries = false;
-            foreach (var kind in kinds)
-            {
-                foreach (var token in tokens.Of(row, kind))
-                {
-                    carries |= token != 0;
-                    // A token that one account alone shows ties nobody, and most are of that sort.
-                    if (token != 0 && tokens.Holders(token) > 1)
-                        tally.Count(token, population.Rows[row].Org);
-                }
-            }
-
-            carriers += carries ? 1 : 0;
+            carriers += (tokens.HeldBy(row) & places) != 0 ? 1 : 0;
+            // A token that one account alone shows ties nobody, and most are of that sort.
+            for (var shared = tokens.SharedBy(row) & places; shared != 0; shared &= shared - 1)
+                tally.Count(tokens.Of(row)[BitOperations.TrailingZeroCount(shared)], population.Rows[row].Org);
         }
 
         var tied = 0;
         if (tally.AnyShared)
         {
             foreach (var row in rows)
-                tied += IsTied(row, kinds, tally, rows.Length) ? 1 : 0;
+                tied += IsTied(row, places, tally, rows.Length) ? 1 : 0;
         }
 
         _tallies.Return(tally);
         return carriers < Math.Max(5, rows.Length / 4) ? double.NaN : (double)tied / carriers;
     }
 
-    private bool IsTied(int row, IdentityKind[] kinds, Tally tally, int members)
+    private bool IsTied(int row, int places, Tally tally, int members)
     {
-        foreach (var kind in kinds)
+        for (var shared = tokens.SharedBy(row) & places; shared != 0; shared &= shared - 1)
         {
-            foreach (var token in tokens.Of(row, kind))
-            {
-                if (token == 0 || !tally.AreStrangers(token, out var holders))
-                    continue;
-                var outside = tokens.Holders(token) - holders;
-                if (holders * (double)(population.Count - members) / (members * (outside + 0.5)) >= Lift)
-                    return true;
-            }
+            var token = tokens.Of(row)[BitOperations.TrailingZeroCount(shared)];
+            if (!tally.AreStrangers(token, out var holders))
+                continue;
+            var outside = tokens.Holders(token) - holders;
+            if (holders * (double)(population.Count - members) / (members * (outside + 0.5)) >= Lift)
+                return true;
         }
 
         return false;
