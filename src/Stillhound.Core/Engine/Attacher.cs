@@ -14,6 +14,7 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book)
     private const float ScoreOfAttached = 1.4f; // about four to one until a search has looked
 
     private readonly List<int> _active = [];
+    private readonly HashSet<uint> _keys = [];
 
     /// <summary>Notes that an account was active in this sweep's interval.</summary>
     public void Active(int account) => _active.Add(account);
@@ -23,6 +24,9 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book)
         var campaigns = _active.Count == 0 ? [] : book.Open.Where(static c => c.Tier >= Tier.Review && c.Keys.Count > 0).ToList();
         if (campaigns.Count > 0)
         {
+            _keys.Clear();
+            foreach (var campaign in campaigns)
+                _keys.UnionWith(campaign.Keys);
             foreach (var account in _active)
                 AttachOne(account, campaigns, nowMs);
         }
@@ -33,25 +37,26 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book)
     private void AttachOne(int account, List<Campaign> campaigns, long nowMs)
     {
         ref var p = ref accounts[account];
-        if (p.Campaign != 0 || p.Exchanges < FewestExchanges)
+        // Nearly nobody uses a key of any campaign, so all are asked for at once first.
+        if (p.Campaign != 0 || p.Exchanges < FewestExchanges || !UsesKeys(p, _keys))
             return;
         foreach (var campaign in campaigns)
         {
-            if (!UsesKeys(p, campaign) || !SharedSettings.Match(campaign.Verdict.Cohort.Shared, p))
+            if (!UsesKeys(p, campaign.Keys) || !SharedSettings.Match(campaign.Verdict.Cohort.Shared, p))
                 continue;
             book.Attach(campaign, account, ScoreOfAttached, nowMs);
             return;
         }
     }
 
-    /// <summary>At least a third of the account's exchanges show one of the campaign's own phrases.</summary>
-    private static bool UsesKeys(in Profile p, Campaign campaign)
+    /// <summary>At least a third of the account's exchanges show one of the keys.</summary>
+    private static bool UsesKeys(in Profile p, HashSet<uint> own)
     {
         var keys = p.Phrases.Keys;
         var counts = p.Phrases.KeyCounts;
         for (var i = 0; i < keys.Length; i++)
         {
-            if (keys[i] != 0 && counts[i] * 3 >= p.WithContent && campaign.Keys.Contains(keys[i]))
+            if (keys[i] != 0 && counts[i] * 3 >= p.WithContent && own.Contains(keys[i]))
                 return true;
         }
 

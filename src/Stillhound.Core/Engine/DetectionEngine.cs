@@ -213,7 +213,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
     private long Boundary(long time) => ((time / _sweepMs) + 1) * _sweepMs;
 
     // A search that could see little more than the last one is not worth its time.
-    private bool Grown => _exchanges >= _exchangesAtSearch + Math.Max(64, _exchangesAtSearch / 14);
+    private bool Grown => _exchanges >= _exchangesAtSearch + Math.Max(64, _exchangesAtSearch / 10);
 
     private void TakeEvents(long now)
     {
