@@ -65,7 +65,7 @@ public sealed class IdentityTiesTests
         var accounts = new Accounts();
         for (var i = 0; i < 200; i++)
             accounts.With(facts(i));
-        return Ties(accounts).Share(Group, IdentityTies.Identity);
+        return Ties(accounts).Share(Group, IdentityTies.Identity | IdentityTies.Signup);
     }
 
     private static double Traffic(Func<int, string> address)
