@@ -1,11 +1,12 @@
 using System.Text;
+using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
 
 namespace Stillhound.Core.Engine;
 
 /// <summary>
-/// Holds exchanges until no earlier one can come, then releases them in order of time; equal times go by account, and of one
-/// account in the order in which they came, so that findings do not depend on how a log was cut into files. Batches are taken over whole: what is put in order are places, and in a log that is in order not even
+/// Holds exchanges until no earlier one can come, then releases them in order of time; equal times go by account and content, so that
+/// findings do not depend on how a log was cut into files. Batches are taken over whole: what is put in order are places, and in a log that is in order not even
 /// those move. Pages are reused, so it allocates only while it grows.
 /// </summary>
 internal sealed class ReorderBuffer
@@ -109,11 +110,18 @@ internal sealed class ReorderBuffer
 
     private void Append(in Fingerprint item, int page, int index)
     {
-        var waiting = new Waiting(item.Time, item.Account, _sequence++, page, index);
+        var waiting = new Waiting(item.Time, TieOf(item), _sequence++, page, index);
         if (_sorted == _tail && (_tail == _head || waiting.CompareTo(_waiting[_tail - 1]) > 0))
             _sorted++;
         _waiting[_tail++] = waiting;
         _pages[page]!.Waiting++;
+    }
+
+    /// <summary>What decides between equal times: the account, and what an exchange of it leaves in its profile.</summary>
+    private static ulong TieOf(in Fingerprint item)
+    {
+        var content = ((ulong)(uint)item.InputTokens << 32) ^ ((ulong)(uint)item.OutputTokens << 12) ^ (uint)item.PromptWords ^ ((ulong)item.Flags << 48);
+        return Hash64.Combine(item.Account, content ^ item.Phrases[0]);
     }
 
     private void Copy(in Fingerprint item, ReadOnlySpan<byte> name, ref int place)
@@ -208,13 +216,13 @@ internal sealed class ReorderBuffer
         void Near(in Fingerprint fingerprint);
     }
 
-    private readonly record struct Waiting(long Time, ulong Account, long Sequence, int Page, int Index) : IComparable<Waiting>
+    private readonly record struct Waiting(long Time, ulong Tie, long Sequence, int Page, int Index) : IComparable<Waiting>
     {
         public int CompareTo(Waiting other)
         {
             if (Time != other.Time)
                 return Time.CompareTo(other.Time);
-            return Account != other.Account ? Account.CompareTo(other.Account) : Sequence.CompareTo(other.Sequence);
+            return Tie != other.Tie ? Tie.CompareTo(other.Tie) : Sequence.CompareTo(other.Sequence);
         }
     }
 }

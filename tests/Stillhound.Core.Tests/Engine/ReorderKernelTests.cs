@@ -13,6 +13,29 @@ public class ReorderKernelTests
     public void Releases_in_order_of_time_and_arrival_whatever_the_batches() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), static seed => Replays(new System.Random(seed))).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void Equal_times_are_released_in_one_order_however_they_came()
+    {
+        var there = Order([.. Enumerable.Range(0, 50)]);
+        Order([.. Enumerable.Range(0, 50).Reverse()]).ShouldBe(there);
+        Order([.. Enumerable.Range(0, 50).Select(static i => i * 7 % 50)]).ShouldBe(there);
+
+        static int[] Order(int[] arrivals)
+        {
+            var buffer = new ReorderBuffer();
+            var released = new Released();
+            foreach (var i in arrivals)
+            {
+                var batch = new FingerprintBatch(16);
+                batch.Add(new Fingerprint { Time = 1000, Account = (ulong)(i / 5), OutputTokens = i, Org = (uint)i }, "a"u8);
+                buffer.Add(batch, long.MinValue, 0);
+            }
+
+            buffer.Release(long.MaxValue, released);
+            return [.. released.Items.Select(static item => item.Order)];
+        }
+    }
+
     private static bool Replays(System.Random random)
     {
         var buffer = new ReorderBuffer();
@@ -29,7 +52,7 @@ public class ReorderKernelTests
             {
                 var far = random.Next(50) == 0 ? 900_000_000 : 0;
                 var time = (round * 50) + random.Next(spread) + far;
-                var f = new Fingerprint { Time = time, InputTokens = sent };
+                var f = new Fingerprint { Time = time, Org = (uint)sent };
                 batch.Add(f, Encoding.ASCII.GetBytes($"a{sent}"));
                 if (time < released.Last)
                     late++;
@@ -57,7 +80,7 @@ public class ReorderKernelTests
 
         public void Take(in Fingerprint fingerprint, ReadOnlySpan<byte> name)
         {
-            Items.Add((fingerprint.Time, fingerprint.InputTokens, Encoding.ASCII.GetString(name)));
+            Items.Add((fingerprint.Time, (int)fingerprint.Org, Encoding.ASCII.GetString(name)));
             Last = fingerprint.Time;
         }
 
