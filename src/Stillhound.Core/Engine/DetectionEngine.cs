@@ -15,8 +15,8 @@ namespace Stillhound.Core.Engine;
 public sealed class DetectionEngine : ReorderBuffer.IReleased
 {
     // Nulls and the slower routes change little until there is two fifths more traffic or two days have gone by.
-    private const double FullSearchGrowth = 1.4;
-    private const long FullSearchMs = 2 * 86_400_000L;
+    private const double FullSearchGrowth = 1.6;
+    private const long FullSearchMs = 3 * 86_400_000L;
 
     private readonly EngineOptions _options;
     private readonly AccountTable _accounts = new();
@@ -217,7 +217,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
     private long Boundary(long time) => ((time / _sweepMs) + 1) * _sweepMs;
 
     // A search that could see little more than the last one is not worth its time.
-    private bool Grown => _exchanges >= _exchangesAtSearch + Math.Max(64, _exchangesAtSearch / 10);
+    private bool Grown => _exchanges >= _exchangesAtSearch + Math.Max(64, _exchangesAtSearch / 8);
 
     private void TakeEvents(long now)
     {

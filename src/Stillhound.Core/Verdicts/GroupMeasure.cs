@@ -22,7 +22,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
 
     public double[] Measure(ReadOnlySpan<int> group)
     {
-        var rows = group.Length <= Sample ? group.ToArray() : EvenSample(group);
+        var rows = group.Length <= Sample ? group.ToArray() : EvenSample(group, Sample);
         var values = new double[Measurements.All.Length];
         Array.Fill(values, double.NaN);
         values[Measurements.TopicIndividuality] = TopicIndividuality(rows);
@@ -51,11 +51,12 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         return values;
     }
 
-    private static int[] EvenSample(ReadOnlySpan<int> group)
+    /// <summary>Rows at even distances.</summary>
+    public static int[] EvenSample(ReadOnlySpan<int> group, int size)
     {
-        var rows = new int[Sample];
-        for (var i = 0; i < Sample; i++)
-            rows[i] = group[(int)((long)i * group.Length / Sample)];
+        var rows = new int[size];
+        for (var i = 0; i < size; i++)
+            rows[i] = group[(int)((long)i * group.Length / size)];
         return rows;
     }
 
