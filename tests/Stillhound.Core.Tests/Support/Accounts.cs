@@ -24,6 +24,15 @@ internal sealed class Accounts
         return this;
     }
 
+    /// <summary>Adds one exchange as it is, with its own time.</summary>
+    public Accounts Sending(Request request)
+    {
+        var name = System.Text.Encoding.UTF8.GetBytes(request.Account);
+        var account = _table.GetOrAdd(Hash64.Of(name), name);
+        ProfileUpdate.Apply(ref _table[account], request.Fingerprint(), PhraseSightings.Fresh, 0);
+        return this;
+    }
+
     /// <summary>Adds phrases that an account shares with others.</summary>
     public Accounts Sharing(string account, params uint[] phrases)
     {

@@ -1,0 +1,45 @@
+using Stillhound.Core.Tests.Support;
+using Stillhound.Core.Verdicts;
+
+namespace Stillhound.Core.Tests.Verdicts;
+
+public sealed class SharedSwingsTests
+{
+    private const int Days = 12;
+    private const int Members = 20;
+
+    [Fact]
+    public void Accounts_that_rise_and_fall_together_are_seen() =>
+        Of(static (member, day) => day % 2 == 0 ? 9 : 2).ShouldBeGreaterThan(0.8);
+
+    [Fact]
+    public void Accounts_with_days_of_their_own_are_not() =>
+        Math.Abs(Of(static (member, day) => ((member * 31) + (day * 17) + (member * day)) % 7 < 3 ? 9 : 2)).ShouldBeLessThan(0.2);
+
+    [Fact]
+    public void What_everybody_does_is_taken_out() =>
+        Of(static (i, day) => (Weekend(day) ? 2 : 8) + ((i + (day * 5)) % 3), static (_, day) => Weekend(day) ? 2 : 8).ShouldBeLessThan(0.2);
+
+    [Fact]
+    public void Short_lives_tell_nothing() => double.IsNaN(Of(static (_, day) => day < 4 ? 5 : 0)).ShouldBeTrue();
+
+    private static bool Weekend(int day) => day % 7 >= 5;
+
+    /// <summary>The measure of twenty accounts with the given exchanges a day, among others with steady or given days.</summary>
+    private static double Of(Func<int, int, int> member, Func<int, int, int>? other = null)
+    {
+        other ??= static (i, day) => 4 + ((i + day) % 3);
+        var accounts = new Accounts();
+        for (var i = 0; i < 200; i++)
+        {
+            for (var day = 0; day < Days; day++)
+            {
+                var count = i < Members ? member(i, day) : other(i, day);
+                for (var n = 0; n < count; n++)
+                    accounts.Sending(new Request { Account = $"account-{i}", Prompt = "one two three", Time = Request.Monday + (day * Request.Day) + (n * 2 * Request.Hour) });
+            }
+        }
+
+        return new SharedSwings(accounts.Population()).Of([.. Enumerable.Range(0, Members)], 5);
+    }
+}
