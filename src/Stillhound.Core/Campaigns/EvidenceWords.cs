@@ -37,7 +37,8 @@ internal static class EvidenceWords
         };
     }
 
-    private static string Number(double value) => value.ToString(Math.Abs(value) >= 10 ? "F1" : "F2", CultureInfo.InvariantCulture);
+    // Adding 0 takes the sign off a zero.
+    private static string Number(double value) => (Math.Round(value, 2) + 0.0).ToString(Math.Abs(value) >= 10 ? "F1" : "F2", CultureInfo.InvariantCulture);
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }
