@@ -203,7 +203,7 @@ public sealed class LogReaderTests : IDisposable
         var reader = new LogReader<Seen>(LogFiles.Find([_folder.Path]), Small, Make, seen => seen.Clear());
         reader.Run((_, _) => { });
         // Inputs share the read-ahead of three workers as they are opened; three batches are being made and one delivered.
-        var ahead = (2 * 3) + 2;
+        var ahead = (24 * 3) + 2;
         made.ShouldBeLessThanOrEqualTo(Enumerable.Range(1, 10).Sum(open => Math.Max(1, ahead / open)) + 3 + 1);
     }
 
