@@ -40,6 +40,25 @@ public sealed class CampaignBookTests
         open.ExchangesBeforeDetection.ShouldBe(30 * 4);
     }
 
+    [Theory]
+    [InlineData(2.5, 1, 40)] // as sure as the campaign: it comes in
+    [InlineData(0.5, 2, 20)] // less sure: a campaign of its own
+    [InlineData(-0.2, 1, 20)] // it does not stand on its own: left alone
+    public void What_a_surer_cohort_leaves_of_another_is_judged_by_itself(double oddsOfRest, int campaigns, int accounts)
+    {
+        var cast = new Cast { OddsOfRests = oddsOfRest }.Troupe("a", 0, count: 20).Troupe("b", 0, Other, "other/7", 20);
+        cast.Search(Day, (2.5, Keys, ["a"]), (1, [21, 22, 23], ["a", "b"]));
+
+        cast.Book.Open.Count().ShouldBe(campaigns);
+        cast.Book.All[0].Members.Count.ShouldBe(accounts);
+        cast.Book.All[0].Tier.ShouldBe(Tier.Act);
+        if (campaigns == 2)
+        {
+            cast.Book.All[1].Members.Count.ShouldBe(20);
+            cast.Book.All[1].Tier.ShouldBe(Tier.Review);
+        }
+    }
+
     [Fact]
     public void A_campaign_that_falls_into_two_is_split_with_a_record()
     {

@@ -22,6 +22,9 @@ internal sealed class Cast
 
     public CampaignBook Book { get; }
 
+    /// <summary>Log-10 odds of what a surer cohort leaves of another.</summary>
+    public double OddsOfRests { get; init; } = -1;
+
     /// <summary>Ten accounts with one frame and one set of settings, four exchanges each from a time on.</summary>
     public Cast Troupe(string name, long from, string frame = "solve the following task and show every step", string agent = "harvester/1", int count = 10) =>
         Play(name, count, from, _ => new Request { Prompt = frame, UserAgent = agent, MaxTokens = 4096, System = "frame of " + agent });
@@ -50,7 +53,7 @@ internal sealed class Cast
     public void Search(long at, params (double Log10Odds, uint[] Keys, string[] Troupes)[] groups)
     {
         var context = Context(at);
-        var opinion = new Opinion(context);
+        var opinion = new Opinion(context, OddsOfRests);
         Book.Take(context.Population, [.. groups.Select(g => Judge(context, opinion, g))], opinion, Request.Monday + at);
     }
 
@@ -58,7 +61,7 @@ internal sealed class Cast
     public Verdict Judge(long at, double log10Odds, params string[] troupes)
     {
         var context = Context(at);
-        return Judge(context, new Opinion(context), (log10Odds, [], troupes));
+        return Judge(context, new Opinion(context, OddsOfRests), (log10Odds, [], troupes));
     }
 
     private SearchContext Context(long at)
@@ -76,16 +79,17 @@ internal sealed class Cast
         opinion.Keys[cohort] = [.. group.Keys];
         var families = new double[Families.Count];
         families[(int)Family.Payload] = group.Log10Odds;
-        Tier tier = group.Log10Odds switch { >= 2 => Tier.Act, >= 0 => Tier.Review, _ => Tier.Watch };
-        return new Verdict(cohort, [], families, null!, [], group.Log10Odds, tier);
+        return new Verdict(cohort, [], families, null!, [], group.Log10Odds, TierOf(group.Log10Odds));
     }
 
-    /// <summary>Keys as the test gives them, real scores, and no verdict of its own on what is left of a cohort.</summary>
-    private sealed class Opinion(SearchContext context) : ICohortOpinion
+    private static Tier TierOf(double log10Odds) => log10Odds switch { >= 2 => Tier.Act, >= 0 => Tier.Review, _ => Tier.Watch };
+
+    /// <summary>Keys as the test gives them, real scores, and one verdict on whatever is left of a cohort.</summary>
+    private sealed class Opinion(SearchContext context, double oddsOfRests) : ICohortOpinion
     {
         public Dictionary<RefinedCohort, HashSet<uint>> Keys { get; } = new(ReferenceEqualityComparer.Instance);
 
-        public HashSet<uint> KeysOf(RefinedCohort cohort) => Keys[cohort];
+        public HashSet<uint> KeysOf(RefinedCohort cohort) => Keys.GetValueOrDefault(cohort) ?? [];
 
         public Func<int, float> ScoresOf(RefinedCohort cohort)
         {
@@ -94,6 +98,6 @@ internal sealed class Cast
             return likeness.Score;
         }
 
-        public Verdict Decide(RefinedCohort cohort) => new(cohort, [], new double[Families.Count], null!, [], -1, null);
+        public Verdict Decide(RefinedCohort cohort) => new(cohort, [], new double[Families.Count], null!, [], oddsOfRests, TierOf(oddsOfRests));
     }
 }
