@@ -13,6 +13,9 @@ namespace Stillhound.Core.Cohorts;
 internal sealed record RefinedCohort(
     int[] Rows, CohortRoute Route, string Reason, int[] Fitted, uint[] Listed, IReadOnlyList<(TraitKind Kind, uint Value)> Shared)
 {
+    /// <summary>Rows of organisations that belonged by likeness and were left out, since each is a group of its own.</summary>
+    public int[] LeftOut { get; init; } = [];
+
     /// <summary>Whether an account uses any of the cohort's own phrases often enough to be listed under it.</summary>
     public bool IsUsedBy(in Profile p)
     {

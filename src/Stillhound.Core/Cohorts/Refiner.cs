@@ -28,6 +28,7 @@ internal sealed class Refiner(SearchContext context, int smallest)
     private readonly RowSet _set = new();
     private readonly List<int> _candidates = [];
     private readonly List<int> _next = [];
+    private readonly List<int> _leftOut = [];
     private readonly Dictionary<uint, int> _sizes = [];
 
     /// <summary>The accounts that belong, or null when they are too few.</summary>
@@ -53,7 +54,7 @@ internal sealed class Refiner(SearchContext context, int smallest)
             var fitted = rows;
             rows = same ? rows : [.. _next];
             if (same || round == Rounds - 1)
-                return new RefinedCohort(rows, cohort.Route, cohort.Reason, fitted, Listed(keys), SharedSettings.Of(context, rows));
+                return new RefinedCohort(rows, cohort.Route, cohort.Reason, fitted, Listed(keys), SharedSettings.Of(context, rows)) { LeftOut = [.. _leftOut] };
         }
     }
 
@@ -82,6 +83,7 @@ internal sealed class Refiner(SearchContext context, int smallest)
     private void LeaveOutOrganisations()
     {
         _sizes.Clear();
+        _leftOut.Clear();
         foreach (var row in _next)
         {
             var org = context.Population.Rows[row].Org;
@@ -92,11 +94,15 @@ internal sealed class Refiner(SearchContext context, int smallest)
         if (_sizes.Count == 0)
             return;
         var count = _next.Count;
-        _next.RemoveAll(row =>
+        _leftOut.AddRange(_next.Where(IsGuest));
+        if (_leftOut.Count > 0)
+            _next.RemoveAll(IsGuest);
+
+        bool IsGuest(int row)
         {
             var org = context.Population.Rows[row].Org;
             return org != 0 && _sizes[org] >= Block && _sizes[org] < OwnGroup * count;
-        });
+        }
     }
 
     /// <summary>

@@ -34,7 +34,7 @@ internal sealed record GroupContext(
         var orgs = Tally(rows, row => population.ProfileOf(row).Org);
         var countries = Tally(rows, row => population.ProfileOf(row).ClaimedCountry);
         return new GroupContext(
-            Organisation: TopShare(orgs, rows.Length),
+            Organisation: Math.Max(TopShare(orgs, rows.Length), (double)cohort.LeftOut.Length / (rows.Length + cohort.LeftOut.Length)),
             Organisations: orgs.Count,
             Domain: DomainShare(context, rows),
             Education: Share(rows, row => population.ProfileOf(row).Plan == Plan.Edu),
