@@ -9,6 +9,8 @@ namespace Stillhound.Core.Cohorts;
 internal sealed class TraitLikeness(TraitModel traits)
 {
     private const float Smoothing = 2f;
+    private const float MostVariety = 4f;
+    private const int Steps = 12;
 
     // Traits that move together count once.
     private static readonly TraitKind[][] Families =
@@ -43,10 +45,11 @@ internal sealed class TraitLikeness(TraitModel traits)
 
         foreach (var (kind, _) in Flat)
         {
+            var variety = Variety(_totals[kind], _shown[kind].Count);
             foreach (var number in _shown[kind])
-                Score(kind, number);
+                Score(kind, number, variety);
             // A value that nobody of the cohort shows has the same ratio however common it is outside.
-            _unseen[kind] = MathF.Log(Smoothing / (_totals[kind] + Smoothing));
+            _unseen[kind] = MathF.Log(variety / (_totals[kind] + variety));
         }
     }
 
@@ -99,13 +102,25 @@ internal sealed class TraitLikeness(TraitModel traits)
             _shown[kind].Add(number);
     }
 
-    private void Score(int kind, int number)
+    /// <summary>
+    /// How readily the next account shows another value: the parameter of Ewens' sampling formula (1972), under which so many
+    /// accounts show so many different values. A cohort with a client each does not miss the client of a new account.
+    /// </summary>
+    private static float Variety(int shown, int different)
+    {
+        var variety = Smoothing;
+        for (var step = 0; step < Steps && shown > 0; step++)
+            variety = different / MathF.Log(1 + (shown / variety));
+        return Math.Clamp(variety, Smoothing, MostVariety * Math.Max(1, shown));
+    }
+
+    private void Score(int kind, int number, float variety)
     {
         ref var value = ref _values[kind][number];
         var outside = (traits.CountOf(kind, number) + 0.5f) / (traits.Total(kind) + 1);
-        var add = Smoothing * outside;
-        value.Score = MathF.Log((value.Count + add) / ((_totals[kind] + Smoothing) * outside));
-        value.WithoutOne = MathF.Log((value.Count - 1 + add) / ((_totals[kind] - 1 + Smoothing) * outside));
+        var add = variety * outside;
+        value.Score = MathF.Log((value.Count + add) / ((_totals[kind] + variety) * outside));
+        value.WithoutOne = MathF.Log((value.Count - 1 + add) / ((_totals[kind] - 1 + variety) * outside));
     }
 
     private struct Value
