@@ -10,6 +10,8 @@ namespace Stillhound.Core.Cohorts;
 internal sealed class Refiner(SearchContext context, int smallest)
 {
     private const int Rounds = 3;
+    private const int FarRound = 1;
+    private const int GrowingRounds = 5;
 
     /// <summary>Members of one organisation that make a block.</summary>
     private const int Block = 4;
@@ -32,14 +34,26 @@ internal sealed class Refiner(SearchContext context, int smallest)
     private readonly Dictionary<uint, int> _sizes = [];
 
     /// <summary>The accounts that belong, or null when they are too few.</summary>
-    public RefinedCohort? Refine(Cohort cohort)
+    public RefinedCohort? Refine(Cohort cohort) => Refine(cohort, Rounds, FarRound, AllCandidatesUpTo);
+
+    /// <summary>
+    /// Looks again for members of a cohort that stands, further and for longer than is worth while for every proposal; null when
+    /// nothing comes of it.
+    /// </summary>
+    public RefinedCohort? Grow(RefinedCohort cohort)
+    {
+        var grown = Refine(new Cohort(cohort.Rows, cohort.Route, cohort.Reason), GrowingRounds, 0, int.MaxValue);
+        return grown is null || grown.Rows.Length <= cohort.Rows.Length ? null : grown;
+    }
+
+    private RefinedCohort? Refine(Cohort cohort, int rounds, int far, int everybodyUpTo)
     {
         var rows = cohort.Rows;
         for (var round = 0; ; round++)
         {
             var keys = _ownKeys.Of(rows);
             _likeness.Fit(rows, keys);
-            FindCandidates(rows, keys, round == Rounds - 2);
+            FindCandidates(rows, keys, rounds == Rounds ? round == far : true, everybodyUpTo);
             _next.Clear();
             foreach (var row in _candidates)
             {
@@ -53,7 +67,7 @@ internal sealed class Refiner(SearchContext context, int smallest)
             var same = CollectionsMarshal.AsSpan(_next).SequenceEqual(rows);
             var fitted = rows;
             rows = same ? rows : [.. _next];
-            if (same || round == Rounds - 1)
+            if (same || round == rounds - 1)
                 return new RefinedCohort(rows, cohort.Route, cohort.Reason, fitted, Listed(keys), SharedSettings.Of(context, rows)) { LeftOut = [.. _leftOut] };
         }
     }
@@ -109,10 +123,10 @@ internal sealed class Refiner(SearchContext context, int smallest)
     /// The cohort and all users of its own phrases. One round looks further, to find members that no route tied: at everybody
     /// where the population is small, else at accounts with the cohort's usual clients.
     /// </summary>
-    private void FindCandidates(int[] rows, ReadOnlySpan<int> keys, bool everybody)
+    private void FindCandidates(int[] rows, ReadOnlySpan<int> keys, bool everybody, int everybodyUpTo)
     {
         var count = context.Population.Count;
-        if (everybody && count <= AllCandidatesUpTo)
+        if (everybody && count <= everybodyUpTo)
         {
             _candidates.Clear();
             _candidates.AddRange(Enumerable.Range(0, count));

@@ -67,8 +67,8 @@ internal sealed class Searcher
         steps.Done($"refine {proposals.Count}");
         var cohorts = _distinct.Of(refined.OfType<RefinedCohort>(), static c => c.Rows, population.Count);
         var verdicts = new Verdict[cohorts.Count];
-        Parallel.For(0, cohorts.Count, i => verdicts[i] = judge.Decide(cohorts[i]));
-        Remember(population, proposals, refined, verdicts);
+        Parallel.For(0, cohorts.Count, i => verdicts[i] = full ? Grown(judge.Decide(cohorts[i]), judge) : judge.Decide(cohorts[i]));
+        Remember(population, proposals, refined, cohorts, verdicts);
         steps.Done($"judge {cohorts.Count}");
         if (Judged is not null)
         {
@@ -117,9 +117,29 @@ internal sealed class Searcher
         return refined;
     }
 
-    private void Remember(Population population, List<Cohort> proposals, RefinedCohort?[] refined, Verdict[] verdicts)
+    /// <summary>The verdict of a cohort that stands, with the members that a longer look finds, where they leave it as sure.</summary>
+    private Verdict Grown(Verdict verdict, Judge judge)
     {
-        var hopeful = verdicts.Where(static v => v.Log10Odds >= Hopeless).Select(static v => v.Cohort).ToHashSet(ReferenceEqualityComparer.Instance);
+        if (!(verdict.Tier >= Tier.Review))
+            return verdict;
+        var refiner = _refiners.Borrow();
+        var grown = refiner.Grow(verdict.Cohort);
+        _refiners.Return(refiner);
+        if (grown is null)
+            return verdict;
+        var again = judge.Decide(grown);
+        return again.Tier >= verdict.Tier ? again : verdict;
+    }
+
+    private void Remember(Population population, List<Cohort> proposals, RefinedCohort?[] refined, List<RefinedCohort> cohorts, Verdict[] verdicts)
+    {
+        var hopeful = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < cohorts.Count; i++)
+        {
+            if (verdicts[i].Log10Odds >= Hopeless)
+                hopeful.Add(cohorts[i]);
+        }
+
         for (var i = 0; i < proposals.Count; i++)
         {
             if (refined[i] is null || !hopeful.Contains(refined[i]!))
