@@ -26,6 +26,7 @@ internal static class HardPresets
         (LookAlikeKind.KitHackathon, 0.025, 100),
         (LookAlikeKind.BountyCrowd, 0.02, 100),
         (LookAlikeKind.PrivacyUsers, 0.03, 600),
+        (LookAlikeKind.MovedUsers, 0.03, 1000),
     ];
 
     /// <summary>Kinds that harvest with accounts which live as long as the campaign.</summary>

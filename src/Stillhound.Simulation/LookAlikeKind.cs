@@ -21,6 +21,9 @@ public enum LookAlikeKind
     /// <summary>Users of a router, who all come when another provider is down.</summary>
     Failover,
 
+    /// <summary>Customers of a provider that closes, who all move here with what they had before its last day.</summary>
+    MovedUsers,
+
     /// <summary>Strangers who run a harness on the day of a release.</summary>
     ReleaseEval,
 

@@ -26,6 +26,7 @@ internal static class LookAlikeCast
         LookAlikeKind.SuiteTool => Software.Suite,
         LookAlikeKind.ActionUsers => Schedules.Actions,
         LookAlikeKind.Failover => Schedules.Failover,
+        LookAlikeKind.MovedUsers => Schedules.Moved,
         LookAlikeKind.ReleaseEval => Schedules.ReleaseEval,
         LookAlikeKind.CarrierFirm => Offices.Named,
         LookAlikeKind.UnnamedFirm => Offices.Unnamed,

@@ -73,6 +73,37 @@ internal static class Schedules
         }
     }
 
+    /// <summary>
+    /// Sign up as the last day of another provider comes near, try everything out at once through the same adapter, then go on
+    /// as before. Their prompts are their own.
+    /// </summary>
+    public static void Moved(WorldBuilder world, ref Rng rng, string group, int accounts)
+    {
+        var name = System.Text.Encoding.ASCII.GetString(world.Text("ident", rng.Next()));
+        var adapter = StackCatalog.Product(ref rng, name, rng.Between(1, 2));
+        var shape = RequestShape.Draw(ref rng);
+        var last = world.Start + (long)((world.End - world.Start) * rng.Range(0.3, 0.8));
+        var kept = rng.Range(0.3, 0.8);
+        for (var i = 0; i < accounts; i++)
+        {
+            var from = Math.Max(world.Start, last - (long)Draws.Exponential(ref rng, 1.5 * WorldBuilder.Day));
+            var person = world.People.Stranger(ref rng) with { Created = from - (long)(60_000 * rng.LogRange(3, 600)) };
+            var account = world.Account(ref rng, group, false, Software.Keyed(ref rng, world.StrangerFacts(ref rng, person), 0.9));
+            var usage = world.People.UsageOf(ref rng, person, programmer: true) with
+            {
+                Stacks = adapter,
+                StackChurn = 0,
+                // What the adapter fills in is the same for all who leave it alone.
+                Shape = rng.Chance(kept) ? shape : RequestShape.Draw(ref rng),
+                System = rng.Chance(0.7) ? world.Text(rng.Pick(["system.person", "system.firm", "system.tool"]), rng.Next()) : [],
+            };
+            var way = rng.Chance(0.6) ? Software.Rented(world, ref rng) : person.Home;
+            var rate = world.People.RateOf(ref rng) * 1.5;
+            world.Stream(ref rng, account, usage, new BurstRhythm(0.8, 0, null), way, rate * rng.LogRange(3, 20), from, from + (long)(3_600_000 * rng.LogRange(0.5, 10)));
+            world.Stream(ref rng, account, usage, world.People.RhythmOf(ref rng, person), way, rate, from);
+        }
+    }
+
     /// <summary>Everybody wants the number of the new model on the day it comes out; some sign up for that alone.</summary>
     public static void ReleaseEval(WorldBuilder world, ref Rng rng, string group, int accounts)
     {
