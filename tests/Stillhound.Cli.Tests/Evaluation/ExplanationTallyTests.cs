@@ -1,6 +1,7 @@
 using Stillhound.Cli.Evaluation;
 using Stillhound.Cli.Evaluation.Explanations;
 using Stillhound.Core.Campaigns;
+using Stillhound.Simulation;
 
 namespace Stillhound.Cli.Tests.Evaluation;
 
@@ -33,8 +34,16 @@ public sealed class ExplanationTallyTests
         using var output = new StringWriter { NewLine = "\n" };
         ExplanationTable.Write(output, _tally);
 
-        output.ToString().ShouldContain("  classroom                    3        1        3          0  classroom 1\n");
-        output.ToString().ShouldContain("  tool                         2        0        0          0  (no cohort)\n");
+        output.ToString().ShouldContain("  classroom                    3        1        3          0     1  classroom 1\n");
+        output.ToString().ShouldContain("  tool                         2        0        0          0     0  (no cohort)\n");
+    }
+
+    [Fact]
+    public void It_is_known_for_every_honest_kind_which_explanations_are_true()
+    {
+        foreach (var kind in Enum.GetValues<BenignKind>().Select(KindNames.Of).Concat(Enum.GetValues<LookAlikeKind>().Select(KindNames.Of)))
+            FittingExplanations.Knows(kind).ShouldBeTrue(kind);
+        FittingExplanations.Unknown.ShouldBeEmpty();
     }
 
     [Fact]
