@@ -45,4 +45,7 @@ public sealed record CampaignSpec(CampaignKind Kind)
 
     /// <summary>Day on which the first pool is suspended, for kinds that have pools; negative for never.</summary>
     public double? BanDay { get; init; }
+
+    /// <summary>What it does to look like strangers; null for nothing beyond its dials.</summary>
+    public CampaignHabits? Habits { get; init; }
 }

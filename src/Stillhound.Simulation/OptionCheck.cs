@@ -14,6 +14,8 @@ internal static class OptionCheck
         Require(options.BenignWeights.Values.All(w => w >= 0 && double.IsFinite(w)), "benign weights must not be negative", options);
         foreach (var campaign in options.Campaigns)
             Check(campaign, options);
+        foreach (var group in options.LookAlikes)
+            Require(group.Accounts is >= 1 and <= 1_000_000, $"{KindNames.Of(group.Kind)}: accounts must be from 1 to 1,000,000", options);
         var names = options.Campaigns.Select(c => c.Name).OfType<string>().ToArray();
         Require(names.Distinct(StringComparer.Ordinal).Count() == names.Length, "campaign names must differ", options);
     }
@@ -29,7 +31,18 @@ internal static class OptionCheck
             Require(value is null or (>= 0 and <= 1), $"{name}: {dial} must be from 0 to 1", options);
         var (start, end) = (spec.StartDay ?? 0, spec.EndDay ?? options.Days);
         Require(start >= 0 && start < end && end <= options.Days, $"{name}: start and end must be days of the world, start before end", options);
+        if (spec.Habits is { } habits)
+            Check(habits, name, options);
         Require(spec.Name is null || spec.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'), $"{name}: a name may hold letters, digits, '-', '_' and '.'", options);
+    }
+
+    private static void Check(CampaignHabits habits, string name, WorldOptions options)
+    {
+        foreach (var (dial, value) in new[] { ("topics", habits.OwnTopics), ("hours", habits.ClaimedHours), ("aged", habits.Aged), ("clients", habits.OwnClients), ("homes", habits.HomeNetworks), ("joins", habits.Joins ?? 0) })
+            Require(value is >= 0 and <= 1, $"{name}: {dial} must be from 0 to 1", options);
+        Require(habits.LoadSpread is null or (>= 0 and <= 2), $"{name}: spread must be from 0 to 2", options);
+        Require(habits.Quota is null or (> 0 and <= 100_000), $"{name}: quota must be above 0 and at most 100,000 a day", options);
+        Require(habits.Reseller is >= 0 and <= 0.9, $"{name}: reseller must be from 0 to 0.9", options);
     }
 
     private static void Require(bool holds, string message, WorldOptions options, [CallerArgumentExpression(nameof(options))] string? name = null)

@@ -48,7 +48,8 @@ public sealed class World
         var accounts = options.Accounts ?? (int)Math.Clamp((options.Exchanges ?? 200_000) / 40, 50, 1_500_000);
         var campaigns = options.Campaigns
             .Select((spec, i) => CampaignTraits.Settle(spec, i, options.Seed, builder.Start, builder.End, accounts, options.Campaigns.Count)).ToArray();
-        BenignMix.Plan(builder, Math.Max(0, accounts - campaigns.Sum(c => c.Accounts)));
+        BenignMix.Plan(builder, Math.Max(0, accounts - campaigns.Sum(c => c.Accounts) - options.LookAlikes.Sum(g => g.Accounts)));
+        LookAlikeCast.Plan(builder);
         BenignMix.Suspend(builder);
         for (var i = 0; i < campaigns.Length; i++)
             CampaignPlanner.Plan(builder, campaigns[i], i, campaigns.Length);

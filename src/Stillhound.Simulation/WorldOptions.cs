@@ -26,6 +26,9 @@ public sealed record WorldOptions
     /// <summary>Campaigns to hide in it.</summary>
     public IReadOnlyList<CampaignSpec> Campaigns { get; init; } = [];
 
+    /// <summary>Honest groups that resemble campaigns, beside the usual mix; the rest of the accounts is the mix.</summary>
+    public IReadOnlyList<LookAlikeSpec> LookAlikes { get; init; } = [];
+
     /// <summary>Weight of honest kinds relative to the default mix; a kind left out has weight 1, a weight of 0 removes it.</summary>
     public IReadOnlyDictionary<BenignKind, double> BenignWeights { get; init; } = new Dictionary<BenignKind, double>();
 

@@ -9,7 +9,7 @@ public static class WorldPresets
         [CampaignKind.Hydra, CampaignKind.FixedPrompt, CampaignKind.Relay, CampaignKind.Grading, CampaignKind.Reworded, CampaignKind.Rotated, CampaignKind.Pivot];
 
     /// <summary>Names of the presets.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["quick", "dense", "run", "calm"];
+    public static IReadOnlyList<string> Names { get; } = ["quick", "dense", "run", "calm", "lookalikes", "hard"];
 
     /// <summary>About 5,000 accounts and 220,000 exchanges in ten days, every kind of campaign once, 15% of accounts.</summary>
     public static WorldOptions Quick(ulong seed) => new()
@@ -60,6 +60,24 @@ public static class WorldPresets
     /// <summary>Ten honest days.</summary>
     public static WorldOptions Calm(ulong seed, int accounts) => new() { Seed = seed, Days = 10, Accounts = accounts };
 
+    /// <summary>Ten honest days, more than half of the accounts in groups that share with campaigns what they can.</summary>
+    public static WorldOptions LookAlikes(ulong seed, int accounts) => HardPresets.LookAlikes(seed, accounts);
+
+    /// <summary>About 9,000 accounts in ten days: campaigns that take pains to look like people, beside the look-alikes.</summary>
+    public static WorldOptions Hard(ulong seed) => HardPresets.Hard(seed);
+
+    /// <summary>Names of the presets without campaigns.</summary>
+    public static IReadOnlyList<string> HonestNames { get; } = ["calm", "lookalikes"];
+
+    /// <summary>A preset without campaigns, of any size.</summary>
+    /// <returns>Null when there is none of that name.</returns>
+    public static WorldOptions? FindHonest(string name, ulong seed, int accounts) => name switch
+    {
+        "calm" => Calm(seed, accounts),
+        "lookalikes" => LookAlikes(seed, accounts),
+        _ => null,
+    };
+
     /// <summary>A preset by its name.</summary>
     /// <returns>Null when there is none of that name.</returns>
     public static WorldOptions? Find(string name, ulong seed) => name switch
@@ -68,6 +86,8 @@ public static class WorldPresets
         "dense" => Dense(seed),
         "run" => Run(seed),
         "calm" => Calm(seed, 5000),
+        "lookalikes" => LookAlikes(seed, 5000),
+        "hard" => Hard(seed),
         _ => null,
     };
 }

@@ -18,7 +18,22 @@ internal sealed class Recording : IExchangeSink
     }
 
     public void Accept(in Exchange exchange) =>
-        Rows.Add(new Row(exchange.Time, Encoding.UTF8.GetString(exchange.Account), Encoding.UTF8.GetString(exchange.Prompt), Encoding.UTF8.GetString(exchange.Model), exchange.Turn, exchange.FinishReason, exchange.Ip.Length));
+        Rows.Add(new Row(exchange.Time, Encoding.UTF8.GetString(exchange.Account), Encoding.UTF8.GetString(exchange.Prompt), Encoding.UTF8.GetString(exchange.Model), exchange.Turn, exchange.FinishReason, exchange.Ip.Length)
+        {
+            Ip = Encoding.UTF8.GetString(exchange.Ip),
+            UserAgent = Encoding.UTF8.GetString(exchange.UserAgent),
+            EndUser = Encoding.UTF8.GetString(exchange.EndUser),
+            System = Encoding.UTF8.GetString(exchange.System),
+        });
 
-    internal sealed record Row(long Time, string Account, string Prompt, string Model, int Turn, FinishReason Finish, int IpLength);
+    internal sealed record Row(long Time, string Account, string Prompt, string Model, int Turn, FinishReason Finish, int IpLength)
+    {
+        public required string Ip { get; init; }
+
+        public required string UserAgent { get; init; }
+
+        public required string EndUser { get; init; }
+
+        public required string System { get; init; }
+    }
 }

@@ -3,6 +3,7 @@ using Stillhound.Cli.Evaluation.Calm;
 using Stillhound.Cli.Scanning;
 using Stillhound.Core.Engine;
 using Stillhound.Formats.Inputs;
+using Stillhound.Simulation;
 
 namespace Stillhound.Cli.Commands;
 
@@ -20,8 +21,10 @@ internal static class CalmCommand
         var accounts = new Option<int>("--accounts") { Description = "Accounts of each world.", Required = true };
         var first = new Option<ulong>("--first-seed") { Description = "Seed of the first world; the others follow. Use fresh ones to report.", DefaultValueFactory = static _ => 1 };
         var budget = new Option<double>("--budget") { Description = "False campaigns at act that are allowed a world, above 0 and below 1.", DefaultValueFactory = static _ => UsualBudget };
+        var preset = new Option<string>("--preset") { Description = $"The worlds: {string.Join(", ", WorldPresets.HonestNames)}.", DefaultValueFactory = static _ => "calm" };
+        preset.AcceptOnlyFromAmong([.. WorldPresets.HonestNames]);
         var config = new Option<string?>("--config") { Description = "YAML with the engine's options." };
-        var command = new Command("calm", "Scan worlds without campaigns and count what is found all the same.") { worlds, accounts, first, budget, config };
+        var command = new Command("calm", "Scan worlds without campaigns and count what is found all the same.") { worlds, accounts, preset, first, budget, config };
         command.SetAction((result, cancellation) => Task.FromResult(Edge.Guard(() =>
         {
             var (count, size, seed, allowed) = (result.GetRequiredValue(worlds), result.GetRequiredValue(accounts), result.GetValue(first), result.GetValue(budget));
@@ -34,7 +37,8 @@ internal static class CalmCommand
             if (!(allowed is > 0 and < 1))
                 throw new InputException("--budget must be above 0 and below 1");
             var options = result.GetValue(config) is { } path ? ScanConfig.Load(path).Engine : new EngineOptions();
-            return CalmBench.Run(seed, count, size, allowed, options, cancellation) ? ExitCodes.Nothing : ExitCodes.Found;
+            var name = result.GetRequiredValue(preset);
+            return CalmBench.Run(at => WorldPresets.FindHonest(name, at, size)!, seed, count, allowed, options, cancellation) ? ExitCodes.Nothing : ExitCodes.Found;
         })));
         return command;
     }

@@ -7,7 +7,7 @@ namespace Stillhound.Cli.Commands;
 internal static class CampaignArgument
 {
     private static readonly string[] Dials =
-        ["accounts", "rate", "jitter", "rewording", "mixing", "identity", "network", "human", "turns", "start", "end", "ban", "name"];
+        ["accounts", "rate", "jitter", "rewording", "mixing", "identity", "network", "human", "turns", "start", "end", "ban", "topics", "hours", "spread", "aged", "clients", "homes", "joins", "quota", "pools", "reseller", "name"];
 
     /// <summary>Reads one campaign.</summary>
     /// <exception cref="FormatException">The text names no kind or no dial, or a number is none.</exception>
@@ -43,9 +43,22 @@ internal static class CampaignArgument
             "start" => spec with { StartDay = Number(pair, parts[1]) },
             "end" => spec with { EndDay = Number(pair, parts[1]) },
             "ban" => spec with { BanDay = Number(pair, parts[1]) },
+            "topics" => Habit(spec, pair, static (h, v) => h with { OwnTopics = v }),
+            "hours" => Habit(spec, pair, static (h, v) => h with { ClaimedHours = v }),
+            "spread" => Habit(spec, pair, static (h, v) => h with { LoadSpread = v }),
+            "aged" => Habit(spec, pair, static (h, v) => h with { Aged = v }),
+            "clients" => Habit(spec, pair, static (h, v) => h with { OwnClients = v }),
+            "homes" => Habit(spec, pair, static (h, v) => h with { HomeNetworks = v }),
+            "joins" => Habit(spec, pair, static (h, v) => h with { Joins = v }),
+            "quota" => Habit(spec, pair, static (h, v) => h with { Quota = v }),
+            "pools" => Habit(spec, pair, static (h, v) => h with { TwoPools = v > 1 }),
+            "reseller" => Habit(spec, pair, static (h, v) => h with { Reseller = v }),
             _ => throw new FormatException($"unknown dial '{parts[0]}'; use one of {string.Join(", ", Dials)}"),
         };
     }
+
+    private static CampaignSpec Habit(CampaignSpec spec, string pair, Func<CampaignHabits, double, CampaignHabits> set) =>
+        spec with { Habits = set(spec.Habits ?? new CampaignHabits(), Number(pair, pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim())) };
 
     private static double Number(string pair, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : throw NotANumber(pair);

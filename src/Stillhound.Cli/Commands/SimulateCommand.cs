@@ -20,7 +20,7 @@ internal static class SimulateCommand
         var exchanges = new Option<long?>("--exchanges") { Description = "Expected number of exchanges." };
         var accounts = new Option<int?>("--accounts") { Description = "Number of accounts, campaigns' included." };
         var days = new Option<int?>("--days") { Description = "Length in days." };
-        var campaign = new Option<string[]>("--campaign") { Description = "kind[:dial=value,...]; may be given several times. Dials: accounts, rate, jitter, rewording, mixing, identity, network, human, turns, start, end, ban, name." };
+        var campaign = new Option<string[]>("--campaign") { Description = "kind[:dial=value,...]; may be given several times. Dials: accounts, rate, jitter, rewording, mixing, identity, network, human, turns, start, end, ban, topics, hours, spread, aged, clients, homes, joins, quota, pools, reseller, name." };
         var none = new Option<bool>("--no-campaigns") { Description = "Honest traffic alone." };
         var corpus = new Option<string[]>("--corpus") { Description = "Real text to mix in: rows {\"source\",\"kind\",\"text\"}, .jsonl or .jsonl.gz.", AllowMultipleArgumentsPerToken = true };
         var gzip = new Option<bool>("--gzip") { Description = "Compress the exchanges." };
@@ -46,7 +46,7 @@ internal static class SimulateCommand
             {
                 var name = parsed.GetValue(preset);
                 var chosen = parsed.GetValue(campaign) ?? [];
-                var options = WorldPresets.Find(name ?? "quick", parsed.GetValue(seed)) ?? throw new FormatException($"unknown preset '{name}'; use one of {string.Join(", ", WorldPresets.Names)}");
+                var options = PresetOf(name ?? "quick", parsed.GetValue(seed), parsed.GetValue(accounts)) ?? throw new FormatException($"unknown preset '{name}'; use one of {string.Join(", ", WorldPresets.Names)}");
                 var sized = parsed.GetValue(exchanges) is not null || parsed.GetValue(accounts) is not null;
                 options = options with
                 {
@@ -71,6 +71,10 @@ internal static class SimulateCommand
         })));
         return command;
     }
+
+    // Groups of an honest preset grow with it.
+    private static WorldOptions? PresetOf(string name, ulong seed, int? accounts) =>
+        (accounts is > 0 ? WorldPresets.FindHonest(name, seed, accounts.Value) : null) ?? WorldPresets.Find(name, seed);
 
     private static int Write(WorldOptions options, string folder, string[] corpora, bool gzip, CancellationToken cancellation)
     {

@@ -9,6 +9,12 @@ internal static class CampaignPlanner
 {
     public static void Plan(WorldBuilder world, CampaignTraits traits, int index, int campaigns)
     {
+        if (traits.Habits is { } habits)
+        {
+            AdaptivePlanner.Plan(world, traits, habits, index, campaigns);
+            return;
+        }
+
         var rng = new Rng(Seeds.Of(traits.Seed, "plan"));
         var usage = Payloads.Of(world, ref rng, traits, index, campaigns);
         var identities = new Identities(world, ref rng, traits);
@@ -17,17 +23,7 @@ internal static class CampaignPlanner
         foreach (var (from, to, banned) in spans)
         {
             var (account, cover) = identities.Next(ref rng, from);
-            if (traits.Kind == CampaignKind.Pivot)
-            {
-                // About half of the traffic moves within a day.
-                account.Adopts = world.Released + (long)(rng.Range(0.02, 0.9) * WorldBuilder.Day);
-                account.AdoptedShare = (float)rng.Range(0.4, 0.65);
-            }
-            else if (rng.Chance(0.3))
-            {
-                account.Adopts = world.Released + (long)Draws.Exponential(ref rng, 3 * WorldBuilder.Day);
-            }
-
+            Adopt(world, ref rng, traits, account);
             var load = Draws.Around1(ref rng, traits.LoadSpread);
             world.Stream(ref rng, account, usage, rhythm, identities.Way(ref rng, cover), traits.Rate * load, from, to, scalable: false);
             if (traits.Mixing > 0)
@@ -37,7 +33,23 @@ internal static class CampaignPlanner
         }
     }
 
-    private static FleetPulse Pulse(WorldBuilder world, ref Rng rng, CampaignTraits traits)
+    /// <summary>When an account moves to the newest model.</summary>
+    public static void Adopt(WorldBuilder world, ref Rng rng, CampaignTraits traits, AccountPlan account)
+    {
+        if (traits.Kind == CampaignKind.Pivot)
+        {
+            // About half of the traffic moves within a day.
+            account.Adopts = world.Released + (long)(rng.Range(0.02, 0.9) * WorldBuilder.Day);
+            account.AdoptedShare = (float)rng.Range(0.4, 0.65);
+        }
+        else if (rng.Chance(0.3))
+        {
+            account.Adopts = world.Released + (long)Draws.Exponential(ref rng, 3 * WorldBuilder.Day);
+        }
+    }
+
+    /// <summary>What its workers share in time.</summary>
+    public static FleetPulse Pulse(WorldBuilder world, ref Rng rng, CampaignTraits traits)
     {
         var curve = rng.Chance(0.7)
             ? DayCurve.OfPerson(ref rng, rng.Pick([8.0, 8, 8, 1, -6, 3, 5.5]), traits.HumanRhythm)

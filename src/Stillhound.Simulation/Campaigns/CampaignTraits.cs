@@ -45,6 +45,9 @@ internal sealed record CampaignTraits
     /// <summary>Share of traffic over residential proxies; the rest comes from data centres.</summary>
     public required double Residential { get; init; }
 
+    /// <summary>What it does to look like strangers; null for nothing beyond its dials.</summary>
+    public CampaignHabits? Habits { get; init; }
+
     public static CampaignTraits Settle(CampaignSpec spec, int index, ulong worldSeed, long start, long end, int worldAccounts, int campaigns)
     {
         var usual = KindDefaults.Of(spec.Kind);
@@ -75,6 +78,7 @@ internal sealed record CampaignTraits
             LoadSpread = rng.Chance(0.6) ? rng.Range(0, 0.3) : rng.Range(0.3, 1.1),
             BatchSignups = Draws.Share(ref rng, 0.5, 1.5),
             Residential = Draws.Share(ref rng, 0.5, 1.2),
+            Habits = spec.Habits,
         };
     }
 }

@@ -14,6 +14,7 @@ internal static class Lifetimes
         switch (traits.Kind)
         {
             case CampaignKind.FixedPrompt when traits.Ban < traits.To:
+            case not CampaignKind.Rotated when traits.Habits is { TwoPools: true } && traits.Ban < traits.To:
                 Pools(ref rng, traits, spans);
                 break;
             case CampaignKind.Rotated:

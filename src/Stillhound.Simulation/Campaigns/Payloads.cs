@@ -41,20 +41,25 @@ internal static class Payloads
     {
         var follow = Grammar.Shared.Id("follow");
         var tasks = Tasks.Draw(ref rng, rng.Between(1, 3));
-        var items = new QueueSource(queue, set, tasks, rows);
+        var own = traits.Habits?.OwnTopics ?? 0;
+        // Later turns cost a harvest items; only who wants to look like a person has any that go on.
+        var later = traits.Habits is null ? -1 : follow;
+        Source Items(int[] rules, int[] wide) => own > 0 ? new OwnQueueSource(queue, set, rules, wide, rows, own) : new QueueSource(queue, set, rules, rows);
+        Source Only(params string[] names) => Items(Tasks.Only(names), Tasks.Only(names));
+        var items = Items(tasks, Tasks.Wide);
         Frame[] Wordings(ref Rng r, string rule, int count) => Tasks.Frames(ref r, rule, count, traits.Rewording);
         switch (traits.Kind)
         {
             case CampaignKind.FixedPrompt:
-                return new FramedVoice(Wordings(ref rng, "frame.inject", 1), rng.Chance(0.5) ? items : People(world, queue, set, traits.Accounts), -1);
+                return new FramedVoice(Wordings(ref rng, "frame.inject", 1), rng.Chance(0.5) ? items : People(world, queue, set, traits.Accounts), later);
             case CampaignKind.Relay:
                 return new FramedVoice([], People(world, queue, set, traits.Accounts), follow);
             case CampaignKind.Grading:
-                return new FramedVoice(Wordings(ref rng, "frame.grade", rng.Between(1, 3)), new QueueSource(queue, set, Tasks.Only("task.pair"), rows), -1);
+                return new FramedVoice(Wordings(ref rng, "frame.grade", rng.Between(1, 3)), Only("task.pair"), later);
             case CampaignKind.Reconstruction:
-                return new FramedVoice(Wordings(ref rng, "frame.reconstruct", rng.Between(1, 3)), new QueueSource(queue, set, Tasks.Only("task.solved"), rows), -1);
+                return new FramedVoice(Wordings(ref rng, "frame.reconstruct", rng.Between(1, 3)), Only("task.solved"), later);
             case CampaignKind.Agentic:
-                return new FramedVoice(Wordings(ref rng, "frame.agent", rng.Between(1, 4)), new QueueSource(queue, set, Tasks.Only("task.agent", "task.coding"), rows), Grammar.Shared.Id("follow.agent"));
+                return new FramedVoice(Wordings(ref rng, "frame.agent", rng.Between(1, 4)), Only("task.agent", "task.coding"), Grammar.Shared.Id("follow.agent"));
             case CampaignKind.Probing:
                 return new ProbeVoice(rng.Next(), items, rng.Between(2, 6));
             case CampaignKind.Reworded:

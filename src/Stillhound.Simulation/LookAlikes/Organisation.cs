@@ -14,13 +14,14 @@ internal sealed class Organisation
     private readonly Plan _plan;
     private readonly long _created;
 
-    public Organisation(WorldBuilder world, ref Rng rng, bool hosted)
+    public Organisation(WorldBuilder world, ref Rng rng, bool hosted, Plan? plan = null)
     {
         _world = world;
         Country = world.People.AnyCountry(ref rng);
         _domain = world.Domain(ref rng);
         _payment = rng.Next();
-        _plan = rng.Pick([Plan.Enterprise, Plan.Enterprise, Plan.Team, Plan.Api]);
+        var usual = rng.Pick([Plan.Enterprise, Plan.Enterprise, Plan.Team, Plan.Api]);
+        _plan = plan ?? usual;
         _created = world.People.Aged(ref rng);
         Name = FormattableString.Invariant($"org_{rng.Next() & 0xFFFFFF:x6}");
         Network[] networks = hosted ? [rng.Pick(world.Networks.Clouds), rng.Pick(world.Networks.Clouds)] : [rng.Pick(world.Networks.Access[Country.Code])];

@@ -43,6 +43,9 @@ internal sealed record Usage(Voice Voice)
     /// <summary>How many people stand behind one account; 0 when the account does not say.</summary>
     public int EndUsers { get; init; }
 
+    /// <summary>Number of the first of them, where one account's streams have people of their own.</summary>
+    public int FirstEndUser { get; init; }
+
     /// <summary>Whether the client names conversations.</summary>
     public bool NamesConversations { get; init; } = true;
 }

@@ -95,7 +95,7 @@ internal sealed class Player(WorldPlan plan, WorldOptions options)
         if (usage.EndUsers > 0)
         {
             "eu"u8.CopyTo(scratch[96..]);
-            Utf8Formatter.TryFormat(Seeds.Mix(conversationSeed) % (ulong)usage.EndUsers, scratch[98..], out count);
+            Utf8Formatter.TryFormat((ulong)usage.FirstEndUser + (Seeds.Mix(conversationSeed) % (ulong)usage.EndUsers), scratch[98..], out count);
             exchange.EndUser = scratch.Slice(96, count + 2);
         }
     }

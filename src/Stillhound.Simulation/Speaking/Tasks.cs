@@ -12,6 +12,9 @@ internal static class Tasks
     /// <summary>Everything that people ask, in every language.</summary>
     public static int[] Everyday { get; } = [.. Askings.Select(Grammar.Shared.Id)];
 
+    /// <summary>Every capability.</summary>
+    public static int[] Wide { get; } = [.. Capabilities.Select(Grammar.Shared.Id)];
+
     /// <summary>A narrow choice of capabilities.</summary>
     public static int[] Draw(ref Rng rng, int count)
     {

@@ -57,6 +57,28 @@ public sealed class SimulateCommandTests : IDisposable
             .ShouldBe(new CampaignSpec(CampaignKind.FixedPrompt) { Accounts = 200, Rate = 12.5, Jitter = 0.4, BanDay = 3, Name = "north" });
     }
 
+    [Fact]
+    public void Reads_what_a_campaign_does_to_look_like_people()
+    {
+        CampaignArgument.Read("hydra:topics=0.9,hours=1,spread=1.1,aged=0.5,clients=1,homes=1,joins=0.4,quota=3,pools=2,reseller=0.2")
+            .ShouldBe(new CampaignSpec(CampaignKind.Hydra)
+            {
+                Habits = new CampaignHabits { OwnTopics = 0.9, ClaimedHours = 1, LoadSpread = 1.1, Aged = 0.5, OwnClients = 1, HomeNetworks = 1, Joins = 0.4, Quota = 3, TwoPools = true, Reseller = 0.2 },
+            });
+    }
+
+    [Theory]
+    [InlineData("hydra:topics=1.5")]
+    [InlineData("hydra:spread=3")]
+    [InlineData("hydra:quota=0")]
+    [InlineData("hydra:reseller=0.95")]
+    [InlineData("hydra:aged=old")]
+    public async Task Refuses_habits_out_of_range(string campaign)
+    {
+        (await Run("--accounts", "100", "--campaign", campaign)).ShouldBe(2);
+        Directory.Exists(_folder).ShouldBeFalse();
+    }
+
     private Task<int> Run(params string[] arguments) =>
         SimulateCommand.Create().Parse(["--out", _folder, .. arguments]).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
 }

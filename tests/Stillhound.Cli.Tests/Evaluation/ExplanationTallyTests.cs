@@ -1,6 +1,7 @@
 using Stillhound.Cli.Evaluation;
 using Stillhound.Cli.Evaluation.Explanations;
 using Stillhound.Core.Campaigns;
+using Stillhound.Simulation;
 
 namespace Stillhound.Cli.Tests.Evaluation;
 
@@ -25,6 +26,27 @@ public sealed class ExplanationTallyTests
     }
 
     [Fact]
+    public void Kinds_without_a_cohort_have_a_row_too()
+    {
+        var world = _tally.Begin(Made.Truth("classroom:a b c", "tool:x y"));
+        world.Add(new JudgedCohort(["a", "b", "c"], null, -3, "classroom"));
+
+        using var output = new StringWriter { NewLine = "\n" };
+        ExplanationTable.Write(output, _tally);
+
+        output.ToString().ShouldContain("  classroom                    3        1        3          0     1  classroom 1\n");
+        output.ToString().ShouldContain("  tool                         2        0        0          0     0  (no cohort)\n");
+    }
+
+    [Fact]
+    public void It_is_known_for_every_honest_kind_which_explanations_are_true()
+    {
+        foreach (var kind in Enum.GetValues<BenignKind>().Select(KindNames.Of).Concat(Enum.GetValues<LookAlikeKind>().Select(KindNames.Of)))
+            FittingExplanations.Knows(kind).ShouldBeTrue(kind);
+        FittingExplanations.Unknown.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_missed_campaign_counts_once_by_the_cohort_that_came_nearest()
     {
         var truth = Made.Truth("*hydra-1:a b c d", "*relay-2:e f", "*rotated-3:g h", "tool:x");
@@ -41,6 +63,6 @@ public sealed class ExplanationTallyTests
 
         using var output = new StringWriter { NewLine = "\n" };
         ExplanationTable.Write(output, _tally);
-        output.ToString().ShouldContain("  hydra                        1             automated_tool 1\n");
+        output.ToString().ShouldContain("  hydra                                 1             automated_tool 1\n");
     }
 }

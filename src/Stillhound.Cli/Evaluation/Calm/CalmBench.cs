@@ -8,16 +8,16 @@ namespace Stillhound.Cli.Evaluation.Calm;
 internal static class CalmBench
 {
     /// <summary>Scans the worlds, prints what was false, and answers whether the budget was kept.</summary>
+    /// <param name="worldOf">A world's options by its seed.</param>
     /// <param name="firstSeed">Seed of the first world; the others follow it.</param>
     /// <param name="count">Number of worlds.</param>
-    /// <param name="accounts">Accounts of each.</param>
     /// <param name="budget">False campaigns at act that are allowed a world.</param>
     /// <param name="options">The engine's options.</param>
     /// <param name="cancellation">Stops the run.</param>
-    public static bool Run(ulong firstSeed, int count, int accounts, double budget, EngineOptions options, CancellationToken cancellation)
+    public static bool Run(Func<ulong, WorldOptions> worldOf, ulong firstSeed, int count, double budget, EngineOptions options, CancellationToken cancellation)
     {
         var seeds = Enumerable.Range(0, count).Select(i => firstSeed + (ulong)i).ToList();
-        var worlds = ParallelWorlds.Map(seeds, seed => Scan(WorldPresets.Calm(seed, accounts), options, cancellation), cancellation);
+        var worlds = ParallelWorlds.Map(seeds, seed => Scan(worldOf(seed), options, cancellation), cancellation);
         var kept = new FalseBudget(budget, worlds.Sum(static w => w.Campaigns.Act), worlds.Count(static w => w.Campaigns.Act > 0), count);
         CalmTable.Write(Console.Out, worlds, kept);
         return kept.Kept;

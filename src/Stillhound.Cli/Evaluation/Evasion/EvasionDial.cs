@@ -25,7 +25,18 @@ internal sealed record EvasionDial(string Name, string Meaning, double Least, do
         new("identity", "Share of accounts that share means of payment, devices or sign-up addresses with others", 0, 1, true, static (c, v) => c with { IdentityReuse = v }),
         new("network", "From networks of each account's own to the same few for all", 0, 1, true, static (c, v) => c with { NetworkReuse = v }),
         new("human", "From round the clock to the shape of a person's day", 0, 1, true, static (c, v) => c with { HumanRhythm = v }),
+        new("topics", "Share of items on subjects that belong to the account", 0, 1, true, static (c, v) => c with { Habits = Habits(c) with { OwnTopics = v } }),
+        new("hours", "Share of accounts that send in sittings at the hours of where they claim to be", 0, 1, true, static (c, v) => c with { Habits = Habits(c) with { ClaimedHours = v } }),
+        new("spread", "Deviation of the logarithm of loads over accounts", 0, 1.5, true, static (c, v) => c with { Habits = Habits(c) with { LoadSpread = v } }),
+        new("turns", "Probability of a follow-up turn", 0, 0.75, true, static (c, v) => c with { Turns = v, Habits = Habits(c) }),
+        new("aged", "Share of accounts that were bought from strangers", 0, 1, true, static (c, v) => c with { Habits = Habits(c) with { Aged = v } }),
+        new("clients", "Share of accounts with a client, parameters and system prompt of their own", 0, 1, true, static (c, v) => c with { Habits = Habits(c) with { OwnClients = v } }),
+        new("homes", "Share of accounts that send everything from one household", 0, 1, true, static (c, v) => c with { Habits = Habits(c) with { HomeNetworks = v } }),
+        new("joins", "Share of the campaign's life over which accounts come and go", 0, 1, true, static (c, v) => c with { Habits = Habits(c) with { Joins = v } }),
+        new("reseller", "Share of the harvest that goes through a reseller's accounts", 0, 0.9, true, static (c, v) => c with { Habits = Habits(c) with { Reseller = v } }),
     ];
+
+    private static CampaignHabits Habits(CampaignSpec spec) => spec.Habits ?? new CampaignHabits();
 
     /// <summary>The values of a sweep, both ends included.</summary>
     /// <param name="points">How many, at least 2.</param>

@@ -12,16 +12,29 @@ internal sealed class ExplanationTally
     public const string NoCohort = "(no cohort)";
 
     private readonly Dictionary<string, Row> _benign = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _accounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Row> _missed = new(StringComparer.Ordinal);
 
     /// <summary>Benign kinds; a cohort counts where more than half of its accounts are of one kind.</summary>
     public IReadOnlyDictionary<string, Row> Benign => _benign;
 
+    /// <summary>Every benign kind with its accounts over all worlds, also those of which no cohort was ever judged.</summary>
+    public IReadOnlyDictionary<string, int> Accounts => _accounts;
+
     /// <summary>Kinds of campaigns fewer than half of whose accounts stand at review or above; one count a campaign.</summary>
     public IReadOnlyDictionary<string, Row> Missed => _missed;
 
     /// <summary>Collects what one world's last search judged.</summary>
-    public WorldTally Begin(GroundTruth truth) => new(this, truth);
+    public WorldTally Begin(GroundTruth truth)
+    {
+        foreach (var account in truth.Accounts.Values)
+        {
+            if (!account.Campaign)
+                _accounts[account.Group] = _accounts.GetValueOrDefault(account.Group) + 1;
+        }
+
+        return new WorldTally(this, truth);
+    }
 
     private static Row RowOf(Dictionary<string, Row> rows, string kind) => rows.TryGetValue(kind, out var row) ? row : rows[kind] = new Row();
 
@@ -40,8 +53,12 @@ internal sealed class ExplanationTally
         /// <summary>Those that were judged to be a campaign at review or above all the same.</summary>
         public int AtReview { get; private set; }
 
-        public void Add(string explanation, bool atReview)
+        /// <summary>Accounts in them, counted once for each.</summary>
+        public int Members { get; private set; }
+
+        public void Add(string explanation, bool atReview, int members = 0)
         {
+            Members += members;
             _chosen[explanation] = _chosen.GetValueOrDefault(explanation) + 1;
             AtReview += atReview ? 1 : 0;
         }
@@ -61,7 +78,7 @@ internal sealed class ExplanationTally
             if (count * 2 <= accounts.Count)
                 return;
             if (!group.Campaign)
-                RowOf(tally._benign, group.Group).Add(cohort.Explanation, cohort.Tier >= Tier.Review);
+                RowOf(tally._benign, group.Group).Add(cohort.Explanation, cohort.Tier >= Tier.Review, accounts.Count);
             else if (!(cohort.Tier >= Tier.Review) && !(_nearest.TryGetValue(group.Group, out var nearest) && nearest.Log10Odds >= cohort.Log10Odds))
                 _nearest[group.Group] = (cohort.Log10Odds, cohort.Explanation);
         }
