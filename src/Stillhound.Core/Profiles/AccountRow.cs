@@ -11,6 +11,9 @@ namespace Stillhound.Core.Profiles;
 /// </summary>
 internal struct AccountRow
 {
+    private const float SittingMs = 1_800_000;
+    private const float DayMs = 86_400_000;
+
     public int Account;
     public int Exchanges;
     public int Embedded;
@@ -68,8 +71,18 @@ internal struct AccountRow
                 within += p.Gaps[bin];
         }
 
-        row.ShortGaps = Share(within, gaps);
+        row.ShortGaps = BeyondRate(Share(within, gaps), p);
         row.DailyDispersion = DispersionOf(p);
+    }
+
+    /// <summary>
+    /// What a share of short gaps exceeds that which exchanges at this rate have when they come at any time (a Poisson stream), as
+    /// a share of the rest: heavy use is no sitting.
+    /// </summary>
+    private static float BeyondRate(float within, in Profile p)
+    {
+        var longGaps = MathF.Exp(-(p.Exchanges - 1) * SittingMs / Math.Max(DayMs, p.LastMs - p.FirstMs));
+        return Math.Max(0, (within - (1 - longGaps)) / longGaps);
     }
 
     /// <summary>Adds up the seven days hour by hour, eight hours at a time.</summary>

@@ -8,6 +8,7 @@ namespace Stillhound.Core.Verdicts;
 /// <summary>What the benign explanations look at besides the evidence: who the members say they are.</summary>
 /// <param name="Organisation">Largest share of members with one organisation, among all members.</param>
 /// <param name="Organisations">Different organisations.</param>
+/// <param name="Payer">Largest share of members with one payment token or one device.</param>
 /// <param name="Domain">Largest share of members with one mail domain that is rare outside the group.</param>
 /// <param name="Education">Share on education plans.</param>
 /// <param name="Contract">Share under contract.</param>
@@ -21,7 +22,7 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="PeakHours">Share of the exchanges in the busiest four hours of the day.</param>
 /// <param name="Gathered">Share of the exchanges in the busiest eighth of the six-hour stretches of the log; 1 where the log is too short to tell.</param>
 internal sealed record GroupContext(
-    double Organisation, int Organisations, double Domain, double Education, double Contract, double Declared, double Scaffold,
+    double Organisation, int Organisations, double Payer, double Domain, double Education, double Contract, double Declared, double Scaffold,
     double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered)
 {
     /// <summary>Two days: below that everything is gathered.</summary>
@@ -36,6 +37,9 @@ internal sealed record GroupContext(
         return new GroupContext(
             Organisation: Math.Max(TopShare(orgs, rows.Length), (double)cohort.LeftOut.Length / (rows.Length + cohort.LeftOut.Length)),
             Organisations: orgs.Count,
+            Payer: Math.Max(
+                OwnerShare(Tally(rows, row => population.ProfileOf(row).Payment), rows.Length),
+                OwnerShare(Tally(rows, row => population.ProfileOf(row).Device), rows.Length)),
             Domain: DomainShare(context, rows),
             Education: Share(rows, row => population.ProfileOf(row).Plan == Plan.Edu),
             Contract: Share(rows, row => population.ProfileOf(row).Verified == Verification.Contract || population.ProfileOf(row).Plan == Plan.Enterprise),
@@ -115,6 +119,13 @@ internal sealed record GroupContext(
     }
 
     private static double TopShare(Dictionary<uint, int> tally, int members) => tally.Count == 0 ? 0 : (double)tally.Values.Max() / members;
+
+    /// <summary>Share of the members with the most common token, less the share with other tokens that come again: pools of accounts have several.</summary>
+    private static double OwnerShare(Dictionary<uint, int> tally, int members)
+    {
+        var again = tally.Values.Where(static count => count > 1).Sum();
+        return again == 0 ? 0 : ((2.0 * tally.Values.Max()) - again) / members;
+    }
 
     private static double Share(int[] rows, Func<int, bool> test) => (double)rows.Count(test) / rows.Length;
 
