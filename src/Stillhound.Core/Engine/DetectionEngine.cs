@@ -1,3 +1,4 @@
+using Stillhound.Core.Accounts;
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
@@ -115,7 +116,8 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         Advance(long.MaxValue - 1);
         if (_exchanges > 0)
             _searcher.Search(_activity.EndMs(), full: true);
-        return new FindingsBuilder(_accounts, _book, _activity, _coverage, _reaction, _options.ContextLabels).Build(_exchanges, rejected + _late);
+        var findings = new FindingsBuilder(_accounts, _book, _activity, _coverage, _reaction, _options.ContextLabels).Build(_exchanges, rejected + _late);
+        return findings with { Accounts = AccountSearch.Run(_searcher.Context, _accounts, _book, _reaction, _options) };
     }
 
     /// <inheritdoc/>

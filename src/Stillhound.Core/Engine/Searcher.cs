@@ -39,6 +39,9 @@ internal sealed class Searcher
         _refiners = new Spares<Refiner>(() => new Refiner(_context, options.SmallestCohort));
     }
 
+    /// <summary>What the last search read.</summary>
+    public SearchContext Context => _context;
+
     /// <summary>Receives every verdict with the names of the cohort's accounts.</summary>
     public Action<IEnumerable<string>, Verdict>? Judged { get; set; }
 

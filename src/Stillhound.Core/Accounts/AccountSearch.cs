@@ -1,0 +1,19 @@
+using Stillhound.Core.Campaigns;
+using Stillhound.Core.Cohorts;
+using Stillhound.Core.Engine;
+using Stillhound.Core.Profiles;
+using Stillhound.Core.Verdicts;
+
+namespace Stillhound.Core.Accounts;
+
+/// <summary>The search that looks at accounts by themselves, once, when the log is over.</summary>
+internal static class AccountSearch
+{
+    public static AccountReport Run(SearchContext context, AccountTable accounts, CampaignBook book, ReactionFacts reaction, EngineOptions options)
+    {
+        var finder = new AccountFinder(context, book, reaction, options);
+        var candidates = finder.Find();
+        var findings = new AccountReporter(accounts, context.Population, book, finder.Tested, options.AccountFalseDiscoveryRate).Of(candidates);
+        return new AccountReport(finder.Tested, options.AccountFalseDiscoveryRate, findings);
+    }
+}
