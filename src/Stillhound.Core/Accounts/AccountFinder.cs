@@ -42,7 +42,7 @@ internal sealed class AccountFinder
         List<AccountCandidate> found = [];
         foreach (var kind in AccountKinds.All)
         {
-            var scores = new AccountScores(_context.Population, kind.Signs, _strata, IsAccused);
+            var scores = new AccountScores(_context.Population, kind, _strata, IsAccused);
             for (var i = 0; i < _strata.Tested.Length; i++)
             {
                 if (scores.QValues[i] <= Math.Min(0.5, WatchFactor * _options.AccountFalseDiscoveryRate)
@@ -60,9 +60,9 @@ internal sealed class AccountFinder
         var signs = scores.SignsOf(row).OrderBy(static s => s.PValue).ToList();
         if (!kind.Asks(_context.Population.ProfileOf(row), signs))
             return null;
-        var explanations = _benign.Of(row, IsAccused(row));
+        var explanations = _benign.Of(row, kind.Kind, IsAccused(row));
         var unexplained = !explanations.Exists(static e => e.Holds);
-        var tier = unexplained && scores.QValues[tested] <= _options.AccountFalseDiscoveryRate ? Tier.Review : Tier.Watch;
+        var tier = unexplained && kind.AsksForReview(signs) && scores.QValues[tested] <= _options.AccountFalseDiscoveryRate ? Tier.Review : Tier.Watch;
         return new AccountCandidate(row, kind.Kind, tier, scores.PValues[tested], scores.QValues[tested], signs, explanations);
     }
 

@@ -13,6 +13,12 @@ namespace Stillhound.Core.Accounts;
 internal sealed record AccountSign(
     string Family, string Name, AccountSign.Reader Read, Func<double, double> Shown, string Meaning, string Refute, bool ByPlan = false)
 {
+    /// <summary>
+    /// How often an order by chance gives a value as large, for signs that an order by chance is the null of; null for those whose
+    /// null is the population.
+    /// </summary>
+    public Func<double, double>? ByChance { get; init; }
+
     internal delegate float Reader(in AccountRow row, in Profile profile);
 }
 
@@ -22,11 +28,19 @@ internal static class AccountSigns
     // Refusals that everybody meets now and then, as if each account had ten more exchanges without one.
     private const float Unrefused = 10;
 
+    /// <summary>How much an account's prompts are alike: the mean cosine between two of them.</summary>
+    public static AccountSign Nearness { get; } =
+        new("variants", "nearness of its prompts to each other", static (in AccountRow r, in Profile _) => r.SelfCoherence, Same,
+            "prompts are variants of one intent", "prompts about many things");
+
     /// <summary>Traffic of one account that is a harvest by itself.</summary>
     public static AccountSign[] Extraction { get; } =
     [
         new("volume", "exchanges a day", static (in AccountRow r, in Profile _) => r.LogExchanges - MathF.Log(MathF.Max(1, r.Days)), Math.Exp,
             "far more than accounts on this plan send", "a plan that this volume belongs to", ByPlan: true),
+        new("volume", "tokens written a day", static (in AccountRow r, in Profile p) =>
+            p.OutputTokens > 0 ? MathF.Log(p.OutputTokens / MathF.Max(1, r.Days)) : float.NaN, Math.Exp,
+            "far more than accounts on this plan take", "a plan that this volume belongs to", ByPlan: true),
         new("payload", "items never seen before", static (in AccountRow r, in Profile _) => r.FreshItems, Same,
             "nothing is asked twice", "material that it comes back to"),
         new("response_use", "first turns", static (in AccountRow r, in Profile _) => r.FirstTurns, Same,
@@ -51,12 +65,14 @@ internal static class AccountSigns
             "the limits of the model are tried out", "refusals as rare as everybody's"),
         new("refusals", "changes between refused and answered", static (in AccountRow _, in Profile p) => p.RefusalSwitches / (Math.Min(p.Exchanges, ushort.MaxValue) + Unrefused), Same,
             "refusals alternate with answers, as when wordings are tried", "refusals that come in one sitting and end"),
-        new("variants", "nearness of its prompts to each other", static (in AccountRow r, in Profile _) => r.SelfCoherence, Same,
-            "prompts are variants of one intent", "prompts about many things"),
+        Nearness,
         new("variants", "items never seen before", static (in AccountRow r, in Profile _) => r.FreshItems, Same,
             "no variant is sent twice", "prompts that it sends again"),
         new("survivors", "refusals that come before answers (standard deviations)", static (in AccountRow _, in Profile p) => (float)RefusalTrend.Of(p), Same,
-            "what was refused gives way to what is answered", "refusals spread over all of its time"),
+            "what was refused gives way to what is answered", "refusals spread over all of its time")
+        {
+            ByChance = RefusalTrend.PValue,
+        },
     ];
 
     private static double Same(double value) => value;

@@ -15,18 +15,22 @@ internal sealed class BenignReading(SearchContext context, ReactionFacts reactio
     private const double CommonItems = 0.2;
     private const int WordingShare = 3;
 
+    // What is tried against refusals goes round, so that only a set that most of it comes from speaks for an evaluation.
+    private const double CommonProbes = 0.5;
+
     private readonly Population _population = context.Population;
     private readonly Dictionary<uint, int> _organisations = Organisations(context.Population);
 
     /// <summary>Every explanation, those that hold first.</summary>
     /// <param name="row">The account.</param>
+    /// <param name="kind">What the finding says of it.</param>
     /// <param name="inCampaign">Whether a campaign at review or above holds it: what it shares with others is then no tool.</param>
-    public List<BenignFinding> Of(int row, bool inCampaign)
+    public List<BenignFinding> Of(int row, AccountFindingKind kind, bool inCampaign)
     {
         ref var p = ref _population.ProfileOf(row);
         List<BenignFinding> readings =
         [
-            Declared(p), Contract(p), Organisation(p), EndUsers(p), ManyClients(p), SharedItems(row), SharedWording(p, inCampaign),
+            Declared(p), Contract(p), Organisation(p), EndUsers(p), ManyClients(p), SharedItems(row, kind), SharedWording(p, inCampaign),
         ];
         return [.. readings.Where(static r => r.Holds), .. readings.Where(static r => !r.Holds)];
     }
@@ -63,10 +67,10 @@ internal sealed class BenignReading(SearchContext context, ReactionFacts reactio
             : new("gateway", false, "One client or a few stand behind it.");
     }
 
-    private BenignFinding SharedItems(int row)
+    private BenignFinding SharedItems(int row, AccountFindingKind kind)
     {
         var shared = _population.Rows[row].RepeatedItems;
-        return shared >= CommonItems
+        return shared >= (kind == AccountFindingKind.DetectorProbing ? CommonProbes : CommonItems)
             ? new("evaluation_harness", true, $"{Percent(shared)} of its items were asked by other accounts before, as with a published set.")
             : new("evaluation_harness", false, "Others did not ask its items.");
     }

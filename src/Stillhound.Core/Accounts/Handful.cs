@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Stillhound.Core.Campaigns;
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
@@ -13,7 +14,10 @@ internal static class Handful
 {
     private const float OneIntent = 0.8f;
 
-    /// <summary>Candidates by finding, the surest first in each; findings in the order of their first candidates.</summary>
+    /// <summary>
+    /// Candidates by finding, the surest first in each; findings in the order of their first candidates. What explains one account
+    /// of a handful explains those that are tied to it.
+    /// </summary>
     public static List<List<AccountCandidate>> Of(Population population, IReadOnlyList<AccountCandidate> candidates)
     {
         var ties = new UnionFind(candidates.Count);
@@ -26,8 +30,18 @@ internal static class Handful
             }
         }
 
-        return [.. Enumerable.Range(0, candidates.Count).GroupBy(ties.Find).Select(group => group.Select(i => candidates[i])
+        return [.. Enumerable.Range(0, candidates.Count).GroupBy(ties.Find).Select(group => Explained([.. group.Select(i => candidates[i])])
             .OrderByDescending(static c => c.Tier).ThenBy(static c => c.PValue).ThenBy(static c => c.Row).ToList())];
+    }
+
+    private static List<AccountCandidate> Explained(List<AccountCandidate> group)
+    {
+        var reading = group.SelectMany(static c => c.Explanations).FirstOrDefault(static e => e.Holds);
+        return reading is null ? group : group.ConvertAll(c => c.Explanations.Any(static e => e.Holds) ? c : c with
+        {
+            Tier = Tier.Watch,
+            Explanations = [new BenignFinding(reading.Hypothesis, true, $"An account that it is tied to: {reading.Text}"), .. c.Explanations.Where(e => e.Hypothesis != reading.Hypothesis)],
+        });
     }
 
     private static bool AreTied(Population population, AccountCandidate first, AccountCandidate second)

@@ -58,9 +58,11 @@ internal sealed class TailNull
         return new TailNull(sorted);
     }
 
-    /// <summary>Probability of a value at least this large, above 0 and at most 1; ties count half.</summary>
+    /// <summary>Probability of a value at least this large, above 0 and at most 1; ties count half. NaN for NaN.</summary>
     public double PValue(double value)
     {
+        if (double.IsNaN(value))
+            return double.NaN;
         if (value > Threshold && _scale > 0)
             return Math.Max(Least, Beyond * Math.Exp(-(value - Threshold) / _scale));
         var below = Bound(value, upper: false);

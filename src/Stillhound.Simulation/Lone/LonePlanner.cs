@@ -54,8 +54,8 @@ internal static class LonePlanner
         {
             Shape = RequestShape.Draw(ref rng) with { MaxTokens = rng.Pick([4096, 8192, 16000, -1]) },
             Stacks = [rng.Pick(world.Stacks.Programs)],
-            Output = FittedTiming.CodeOutput,
-            OutputScale = rng.LogRange(1.5, 4),
+            Output = FittedTiming.ChatOutput,
+            OutputScale = rng.LogRange(0.8, 6),
             ContextShare = 0,
             NamesConversations = rng.Chance(0.5),
         };
