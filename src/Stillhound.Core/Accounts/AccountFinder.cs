@@ -66,5 +66,6 @@ internal sealed class AccountFinder
         return new AccountCandidate(row, kind.Kind, tier, scores.PValues[tested], scores.QValues[tested], signs, explanations);
     }
 
-    private bool IsAccused(int row) => _book.Of(_context.Population.ProfileOf(row)) is { Tier: >= Tier.Review };
+    /// <summary>Whether a campaign at review or above holds the row.</summary>
+    public bool IsAccused(int row) => _book.Of(_context.Population.ProfileOf(row)) is { Tier: >= Tier.Review };
 }

@@ -2,6 +2,7 @@ using Stillhound.Core.Campaigns;
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.Engine;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.Regions;
 using Stillhound.Core.Verdicts;
 
 namespace Stillhound.Core.Accounts;
@@ -13,7 +14,14 @@ internal static class AccountSearch
     {
         var finder = new AccountFinder(context, book, reaction, options);
         var candidates = finder.Find();
+        var region = options.Region.Mode == RegionMode.Off ? null : FindRegions(context, finder, options, candidates);
         var findings = new AccountReporter(accounts, context.Population, book, finder.Tested, options.AccountFalseDiscoveryRate).Of(candidates);
-        return new AccountReport(finder.Tested, options.AccountFalseDiscoveryRate, findings);
+        return new AccountReport(finder.Tested, options.AccountFalseDiscoveryRate, findings) { Region = region };
+    }
+
+    private static RegionSummary FindRegions(SearchContext context, AccountFinder finder, EngineOptions options, List<AccountCandidate> candidates)
+    {
+        candidates.AddRange(RegionFinder.Find(context.Population, options.Region, finder.IsAccused, options.AccountFalseDiscoveryRate, out var summary));
+        return summary;
     }
 }

@@ -46,7 +46,7 @@ internal static class AccountWords
     public static SignFinding Sign(MeasuredSign sign)
     {
         var tells = sign.PValue <= Telling ? sign.Sign.Meaning : "this tells little";
-        var text = $"{Capital(sign.Sign.Name)}: {Number(sign.Value)} here, {Number(sign.Middle)} in the middle of {sign.Null}, as much in {OneIn(sign.PValue)}; {tells}.";
+        var text = $"{Capital(sign.Sign.Name)}: {Number(sign.Value)} here; among {sign.Null}{(double.IsNaN(sign.Middle) ? "" : $" {Number(sign.Middle)} in the middle, and")} as much in {OneIn(sign.PValue)}; {tells}.";
         return new SignFinding(sign.Sign.Family, sign.Sign.Name, sign.Value, sign.Null, sign.Middle, sign.PValue, text, Capital(sign.Sign.Refute) + " would refute it.");
     }
 

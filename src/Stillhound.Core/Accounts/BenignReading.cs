@@ -9,8 +9,10 @@ namespace Stillhound.Core.Accounts;
 /// <summary>Benign readings of one account's traffic, judged by its facts and by what the rest of the log shows.</summary>
 internal sealed class BenignReading(SearchContext context, ReactionFacts reaction, int smallestCohort)
 {
+    /// <summary>So many end users are others than the account's owner.</summary>
+    public const float FewestEndUsers = 8;
+
     private const int FewestOfOrganisation = 3;
-    private const float FewestEndUsers = 8;
     private const float FewestClients = 6;
     private const double CommonItems = 0.2;
     private const int WordingShare = 3;

@@ -34,7 +34,7 @@ internal sealed class Searcher
         _book = book;
         _reaction = reaction;
         _options = options;
-        _context = new SearchContext(accounts, options.SmallestCohort);
+        _context = new SearchContext(accounts, options.SmallestCohort, options.Region);
         _meaning = new MeaningRoute(_context);
         _refiners = new Spares<Refiner>(() => new Refiner(_context, options.SmallestCohort));
     }
