@@ -36,16 +36,20 @@ internal sealed class AccountFinder
     /// <summary>Accounts with enough exchanges to be tested.</summary>
     public int Tested => _strata.Tested.Length;
 
+    /// <summary>The largest false discovery rate at watch, from that at review.</summary>
+    public static double WatchRate(double reviewRate) => Math.Min(0.5, WatchFactor * reviewRate);
+
     /// <summary>The accounts that stand out, kind by kind, in order of their rows.</summary>
     public List<AccountCandidate> Find()
     {
         List<AccountCandidate> found = [];
+        var watch = WatchRate(_options.AccountFalseDiscoveryRate);
         foreach (var kind in AccountKinds.All)
         {
             var scores = new AccountScores(_context.Population, kind, _strata, IsAccused);
             for (var i = 0; i < _strata.Tested.Length; i++)
             {
-                if (scores.QValues[i] <= Math.Min(0.5, WatchFactor * _options.AccountFalseDiscoveryRate)
+                if (scores.QValues[i] <= watch
                     && Candidate(kind, scores, i) is { } candidate)
                     found.Add(candidate);
             }

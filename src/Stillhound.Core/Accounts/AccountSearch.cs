@@ -21,7 +21,7 @@ internal static class AccountSearch
 
     private static RegionSummary FindRegions(SearchContext context, AccountFinder finder, EngineOptions options, List<AccountCandidate> candidates)
     {
-        candidates.AddRange(RegionFinder.Find(context.Population, options.Region, finder.IsAccused, options.AccountFalseDiscoveryRate, out var summary));
+        candidates.AddRange(RegionFinder.Find(context.Population, options.Region, finder.IsAccused, AccountFinder.WatchRate(options.AccountFalseDiscoveryRate), out var summary));
         return summary;
     }
 }
