@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Stillhound.Core.Accounts;
+using Stillhound.Core.SingleAccounts;
 using Stillhound.Core.Campaigns;
 
 namespace Stillhound.Reporting;

@@ -29,7 +29,7 @@ internal static class RegionConfig
         if (node is not YamlMappingNode keys)
             throw Wrong(node, Key, file, "expected off, report or evidence, or mode with served or not_served");
         RegionMode? mode = null;
-        IReadOnlyList<ushort> served = [], notServed = [];
+        List<ushort> served = [], notServed = [];
         foreach (var (key, value) in keys.Children)
         {
             switch (key.ToString())

@@ -25,7 +25,7 @@ public sealed record Findings
     public required IReadOnlyList<long> PopulationHourOfWeek { get; init; }
 
     /// <summary>What was found about accounts by themselves.</summary>
-    public Accounts.AccountReport Accounts { get; init; } = Stillhound.Core.Accounts.AccountReport.Empty;
+    public SingleAccounts.AccountReport Accounts { get; init; } = SingleAccounts.AccountReport.Empty;
 
     /// <summary>The lists that gave context, and where they contradict each other; null where no list was given.</summary>
     public ListSummary? Lists { get; init; }

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using Stillhound.Core.Accounts;
+using Stillhound.Core.SingleAccounts;
 
 namespace Stillhound.Reporting.Files;
 

@@ -1,4 +1,4 @@
-using Stillhound.Core.Accounts;
+using Stillhound.Core.SingleAccounts;
 
 namespace Stillhound.Reporting.Html;
 

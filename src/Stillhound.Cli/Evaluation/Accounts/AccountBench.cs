@@ -1,4 +1,4 @@
-using Stillhound.Core.Accounts;
+using Stillhound.Core.SingleAccounts;
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Engine;
 using Stillhound.Simulation;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Stillhound.Core.Accounts;
+using Stillhound.Core.SingleAccounts;
 using Stillhound.Core.Campaigns;
 using Stillhound.Simulation;
 

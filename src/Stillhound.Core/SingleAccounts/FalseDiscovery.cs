@@ -1,4 +1,4 @@
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>
 /// Which of many p-values count when of those that do at most a given share may be false (Benjamini and Hochberg, "Controlling

@@ -1,23 +1,22 @@
 using System.Globalization;
 
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>Findings about accounts in words.</summary>
 internal static class AccountWords
 {
     private const double Telling = 0.05;
 
-    /// <summary>A short name: how many accounts, and what stands out most.</summary>
+    /// <summary>A short name: how many accounts, what they look like, and how much of it.</summary>
     public static string Title(AccountFindingKind kind, int accounts, IReadOnlyList<MeasuredSign> signs)
     {
-        var what = kind switch
+        var many = accounts == 1 ? "1 account" : $"{accounts} accounts";
+        return kind switch
         {
-            AccountFindingKind.DetectorProbing => "variants of one intent against refusals",
-            AccountFindingKind.SingleAccountExtraction => "a harvest by one account",
-            _ => "claimed country contradicted",
+            AccountFindingKind.DetectorProbing => $"{many}: variants of one intent against refusals{Much(signs, AccountSigns.Refused, static v => string.Create(CultureInfo.InvariantCulture, $"{100 * v:0}% refused"))}",
+            AccountFindingKind.SingleAccountExtraction => $"{many}: a harvest by itself{Much(signs, AccountSigns.Volume, static v => $"{Number(v)} exchanges a day")}",
+            _ => $"{many}: claimed country contradicted by {string.Join(" and ", signs.Where(static s => s.PValue <= Telling).Select(static s => s.Sign.Family))}",
         };
-        var most = signs.Count == 0 ? "" : $", {signs[0].Sign.Name} {Number(signs[0].Value)}";
-        return $"{(accounts == 1 ? "1 account" : $"{accounts} accounts")}: {what}{most}";
     }
 
     /// <summary>What was found, how rare that is, and why it stands where it stands.</summary>
@@ -57,6 +56,9 @@ internal static class AccountWords
         var unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(times)) - 1));
         return string.Create(CultureInfo.InvariantCulture, $"1 in {Math.Round(times / unit) * unit:#,0}");
     }
+
+    private static string Much(IReadOnlyList<MeasuredSign> signs, AccountSign sign, Func<double, string> say) =>
+        signs.FirstOrDefault(s => s.Sign == sign) is { } measured ? $", {say(measured.Value)}" : "";
 
     private static string Number(double value) => (Math.Round(value, 2) + 0.0).ToString(Math.Abs(value) >= 100 ? "#,0" : Math.Abs(value) >= 10 ? "F1" : "F2", CultureInfo.InvariantCulture);
 

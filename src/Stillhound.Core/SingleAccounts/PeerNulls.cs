@@ -1,6 +1,6 @@
 using Stillhound.Core.Profiles;
 
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>
 /// The nulls of one sign: accounts on one plan, or accounts of about as many exchanges. Accounts in standing campaigns are left

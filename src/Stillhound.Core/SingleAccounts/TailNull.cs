@@ -1,4 +1,4 @@
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>
 /// How often this population shows a value as large: by rank in the bulk, and beyond the ninth decile by an exponential tail over

@@ -1,6 +1,6 @@
 using Stillhound.Core.Campaigns;
 
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>What a run found about accounts by themselves, beside campaigns.</summary>
 /// <param name="Tested">Accounts with enough exchanges to be tested.</param>

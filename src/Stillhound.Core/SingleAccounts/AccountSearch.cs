@@ -5,7 +5,7 @@ using Stillhound.Core.Profiles;
 using Stillhound.Core.Regions;
 using Stillhound.Core.Verdicts;
 
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>The search that looks at accounts by themselves, once, when the log is over.</summary>
 internal static class AccountSearch

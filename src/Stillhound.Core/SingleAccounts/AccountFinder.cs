@@ -4,7 +4,7 @@ using Stillhound.Core.Engine;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.Verdicts;
 
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>
 /// Looks at every account by itself once the log is over: what stands out against this population at a false discovery rate over

@@ -1,6 +1,6 @@
 using Stillhound.Core.Profiles;
 
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>One thing that is measured of a single account; the larger, the more it speaks for the finding.</summary>
 /// <param name="Family">Signs of one family depend on each other and are averaged.</param>
@@ -28,6 +28,16 @@ internal static class AccountSigns
     // Refusals that everybody meets now and then, as if each account had ten more exchanges without one.
     private const float Unrefused = 10;
 
+    /// <summary>Exchanges a day.</summary>
+    public static AccountSign Volume { get; } =
+        new("volume", "exchanges a day", static (in AccountRow r, in Profile _) => r.LogExchanges - MathF.Log(MathF.Max(1, r.Days)), Math.Exp,
+            "far more than accounts on this plan send", "a plan that this volume belongs to", ByPlan: true);
+
+    /// <summary>How much of its traffic is refused.</summary>
+    public static AccountSign Refused { get; } =
+        new("refusals", "share refused, ten answers added", static (in AccountRow _, in Profile p) => p.Refused / (Math.Min(p.Exchanges, ushort.MaxValue) + Unrefused), Same,
+            "the limits of the model are tried out", "refusals as rare as everybody's");
+
     /// <summary>How much an account's prompts are alike: the mean cosine between two of them.</summary>
     public static AccountSign Nearness { get; } =
         new("variants", "nearness of its prompts to each other", static (in AccountRow r, in Profile _) => r.SelfCoherence, Same,
@@ -36,8 +46,7 @@ internal static class AccountSigns
     /// <summary>Traffic of one account that is a harvest by itself.</summary>
     public static AccountSign[] Extraction { get; } =
     [
-        new("volume", "exchanges a day", static (in AccountRow r, in Profile _) => r.LogExchanges - MathF.Log(MathF.Max(1, r.Days)), Math.Exp,
-            "far more than accounts on this plan send", "a plan that this volume belongs to", ByPlan: true),
+        Volume,
         new("volume", "tokens written a day", static (in AccountRow r, in Profile p) =>
             p.OutputTokens > 0 ? MathF.Log(p.OutputTokens / MathF.Max(1, r.Days)) : float.NaN, Math.Exp,
             "far more than accounts on this plan take", "a plan that this volume belongs to", ByPlan: true),
@@ -61,9 +70,8 @@ internal static class AccountSigns
     /// <summary>Variants of one intent against the refusals.</summary>
     public static AccountSign[] Probing { get; } =
     [
-        new("refusals", "refused exchanges", static (in AccountRow _, in Profile p) => p.Refused / (Math.Min(p.Exchanges, ushort.MaxValue) + Unrefused), Same,
-            "the limits of the model are tried out", "refusals as rare as everybody's"),
-        new("refusals", "changes between refused and answered", static (in AccountRow _, in Profile p) => p.RefusalSwitches / (Math.Min(p.Exchanges, ushort.MaxValue) + Unrefused), Same,
+        Refused,
+        new("refusals", "changes between refused and answered, ten answers added", static (in AccountRow _, in Profile p) => p.RefusalSwitches / (Math.Min(p.Exchanges, ushort.MaxValue) + Unrefused), Same,
             "refusals alternate with answers, as when wordings are tried", "refusals that come in one sitting and end"),
         Nearness,
         new("variants", "items never seen before", static (in AccountRow r, in Profile _) => r.FreshItems, Same,

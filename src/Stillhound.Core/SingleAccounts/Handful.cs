@@ -4,7 +4,7 @@ using Stillhound.Core.Cohorts;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>
 /// Puts candidates of one kind together that show one owner or one intent: the same organisation, payment, device or mail, or the

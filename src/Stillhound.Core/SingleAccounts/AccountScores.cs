@@ -1,6 +1,6 @@
 using Stillhound.Core.Profiles;
 
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>
 /// How unusual each account is in all signs of a kind at once. Each p-value becomes an e-value, 1 / (2 sqrt p); those of a family

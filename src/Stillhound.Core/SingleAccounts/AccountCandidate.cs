@@ -1,6 +1,6 @@
 using Stillhound.Core.Campaigns;
 
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>An account that is unusual enough to be told, before its words.</summary>
 /// <param name="Row">The account.</param>

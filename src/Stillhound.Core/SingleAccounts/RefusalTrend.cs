@@ -1,6 +1,6 @@
 using Stillhound.Core.Profiles;
 
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>
 /// Whether an account's refusals come before its answers: the rank sum of the refused among its exchanges, against an order by

@@ -1,6 +1,6 @@
 using Stillhound.Core.Profiles;
 
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>A kind of finding: what is measured for it, and what an account must show besides being unusual.</summary>
 /// <param name="Kind">The kind.</param>

@@ -1,7 +1,7 @@
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Profiles;
 
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>Which accounts are tested, and which are compared with each other.</summary>
 internal sealed class PeerStrata

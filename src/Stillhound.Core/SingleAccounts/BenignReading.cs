@@ -1,10 +1,11 @@
 using System.Globalization;
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.Exchanges;
+using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.Verdicts;
 
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>Benign readings of one account's traffic, judged by its facts and by what the rest of the log shows.</summary>
 internal sealed class BenignReading(SearchContext context, ReactionFacts reaction, int smallestCohort)
@@ -79,7 +80,7 @@ internal sealed class BenignReading(SearchContext context, ReactionFacts reactio
 
     private BenignFinding SharedWording(in Profile p, bool inCampaign)
     {
-        var most = 0;
+        var most = Math.Max(UsersOf(p, TraitKind.System), UsersOf(p, TraitKind.Tools));
         for (var i = 0; i < PhraseSlots.Length; i++)
         {
             if (p.Phrases.Keys[i] != 0 && p.Phrases.KeyCounts[i] * WordingShare >= p.WithContent)
@@ -87,10 +88,22 @@ internal sealed class BenignReading(SearchContext context, ReactionFacts reactio
         }
 
         if (most >= smallestCohort && inCampaign)
-            return new("popular_tool", false, $"{most} accounts use its wording, and a campaign holds it.");
+            return new("popular_tool", false, $"{most} accounts use its wording, system prompt or tools, and a campaign holds it.");
         return most >= smallestCohort
-            ? new("popular_tool", true, $"{most} accounts use its wording: a tool, or a group that is for campaigns to judge.")
-            : new("popular_tool", false, "Its wording is its own.");
+            ? new("popular_tool", true, $"{most} accounts use its wording, system prompt or tools: a tool, or a group that is for campaigns to judge.")
+            : new("popular_tool", false, "Its wording, system prompt and tools are its own.");
+    }
+
+    /// <summary>Accounts whose main value of a trait is this one's; 0 where it has none.</summary>
+    private int UsersOf(in Profile p, TraitKind kind)
+    {
+        var value = p.Traits.Top(kind, out _);
+        if (value == 0)
+            return 0;
+        var users = 0;
+        for (var row = 0; row < _population.Count; row++)
+            users += _population.ProfileOf(row).Traits.Top(kind, out _) == value ? 1 : 0;
+        return users;
     }
 
     private int UsersOf(uint phrase)

@@ -3,7 +3,7 @@ using Stillhound.Core.Campaigns;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Profiles;
 
-namespace Stillhound.Core.Accounts;
+namespace Stillhound.Core.SingleAccounts;
 
 /// <summary>Turns candidates into findings that can be written.</summary>
 internal sealed class AccountReporter(AccountTable accounts, Population population, CampaignBook book, int tested, double rate)
