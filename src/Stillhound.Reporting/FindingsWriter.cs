@@ -4,13 +4,13 @@ using Stillhound.Reporting.Html;
 
 namespace Stillhound.Reporting;
 
-/// <summary>Writes findings as <c>campaigns.json</c>, <c>members.csv</c> and <c>report.html</c>.</summary>
+/// <summary>Writes findings as <c>campaigns.json</c>, <c>members.csv</c>, <c>findings.json</c> and <c>report.html</c>.</summary>
 /// <remarks>Equal findings and options give equal bytes; no clock is read.</remarks>
 public static class FindingsWriter
 {
     /// <summary>
-    /// Writes the three files into a folder of their own. Each appears whole or not at all: they are written under other
-    /// names, flushed to the disk and renamed when all three are complete, <c>campaigns.json</c> last.
+    /// Writes the four files into a folder of their own. Each appears whole or not at all: they are written under other
+    /// names, flushed to the disk and renamed when all four are complete, <c>campaigns.json</c> last.
     /// </summary>
     /// <param name="findings">What to write.</param>
     /// <param name="directory">Where to; made ready with <see cref="OutputDirectory.Prepare"/>.</param>
@@ -32,12 +32,14 @@ public static class FindingsWriter
         var files = new WholeFiles(folder, create);
         files.Add(OutputDirectory.MembersFile, stream => MembersCsv.Write(findings, stream));
         files.Add(OutputDirectory.ReportFile, stream => ReportPage.Write(findings, options, stream));
+        files.Add(OutputDirectory.FindingsFile, stream => FindingsJson.Write(findings.Accounts, stream));
         files.Add(OutputDirectory.CampaignsFile, stream => CampaignsJson.Write(findings, stream));
         files.Commit();
         return new WrittenFiles(
             Path.Combine(folder, OutputDirectory.CampaignsFile),
             Path.Combine(folder, OutputDirectory.MembersFile),
-            Path.Combine(folder, OutputDirectory.ReportFile));
+            Path.Combine(folder, OutputDirectory.ReportFile),
+            Path.Combine(folder, OutputDirectory.FindingsFile));
     }
 }
 
@@ -45,4 +47,5 @@ public static class FindingsWriter
 /// <param name="Campaigns">The findings for programs.</param>
 /// <param name="Members">One row a member.</param>
 /// <param name="Report">The page for people.</param>
-public sealed record WrittenFiles(string Campaigns, string Members, string Report);
+/// <param name="Accounts">The findings about accounts by themselves.</param>
+public sealed record WrittenFiles(string Campaigns, string Members, string Report, string Accounts);

@@ -12,13 +12,16 @@ public static class OutputDirectory
     /// <summary>File name of the report for people.</summary>
     public const string ReportFile = "report.html";
 
+    /// <summary>File name of the findings about accounts by themselves.</summary>
+    public const string FindingsFile = "findings.json";
+
     /// <summary>File name of the refused records.</summary>
     public const string RejectsFile = "rejects.ndjson";
 
     // A run that was killed leaves these; they are ours and are cleared away.
     internal const string TemporarySuffix = ".stillhound-tmp";
 
-    private static readonly string[] Ours = [CampaignsFile, MembersFile, ReportFile, RejectsFile];
+    private static readonly string[] Ours = [CampaignsFile, MembersFile, ReportFile, RejectsFile, FindingsFile];
 
     /// <summary>
     /// Creates the folder if need be and makes sure that it holds nothing but earlier results and can be written.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Stillhound.Core.SingleAccounts;
 using Stillhound.Core.Campaigns;
 
 namespace Stillhound.Reporting;
@@ -121,6 +122,9 @@ public static class ReportText
         Core.Campaigns.Tier.Review => "review",
         _ => "watch",
     };
+
+    /// <summary>What a finding about accounts says, as it is written everywhere: <c>detector_probing</c>.</summary>
+    public static string Kind(AccountFindingKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
 
     /// <summary>What happened to a campaign as it is written everywhere: <c>pool_swap</c>.</summary>
     public static string Change(CampaignChange what) => JsonNamingPolicy.SnakeCaseLower.ConvertName(what.ToString());

@@ -12,6 +12,8 @@ internal static class OptionCheck
         Require(options.Exchanges is null or >= 1, "exchanges must be at least 1", options);
         Require(options.MeanPromptWords is null or (>= 1 and <= 20_000), "mean prompt words must be from 1 to 20,000", options);
         Require(options.BenignWeights.Values.All(w => w >= 0 && double.IsFinite(w)), "benign weights must not be negative", options);
+        Require(options.Lone.All(l => l.Accounts is >= 1 and <= 10_000), "lone: accounts must be from 1 to 10,000", options);
+        Require(options.Lone.All(l => l.Rate is null or (> 0 and <= 100_000)), "lone: rate must be above 0 and at most 100,000 a day", options);
         foreach (var campaign in options.Campaigns)
             Check(campaign, options);
         foreach (var group in options.LookAlikes)

@@ -1,6 +1,7 @@
 using Stillhound.Core.Exchanges;
 using Stillhound.Simulation.Campaigns;
 using Stillhound.Simulation.Chance;
+using Stillhound.Simulation.Lone;
 using Stillhound.Simulation.LookAlikes;
 using Stillhound.Simulation.Planning;
 using Stillhound.Simulation.Playing;
@@ -53,6 +54,7 @@ public sealed class World
         BenignMix.Suspend(builder);
         for (var i = 0; i < campaigns.Length; i++)
             CampaignPlanner.Plan(builder, campaigns[i], i, campaigns.Length);
+        LonePlanner.Plan(builder, options.Lone);
         if (options.Exchanges is { } target)
             Scaling.Meet(builder.Plan, target);
         return new World(options, builder.Plan);

@@ -32,6 +32,9 @@ public sealed record WorldOptions
     /// <summary>Weight of honest kinds relative to the default mix; a kind left out has weight 1, a weight of 0 removes it.</summary>
     public IReadOnlyDictionary<BenignKind, double> BenignWeights { get; init; } = new Dictionary<BenignKind, double>();
 
+    /// <summary>Single accounts to add beside all others.</summary>
+    public IReadOnlyList<LoneSpec> Lone { get; init; } = [];
+
     /// <summary>Mean length that prompts are filled up towards, in words; null leaves them as the grammars make them.</summary>
     public int? MeanPromptWords { get; init; }
 

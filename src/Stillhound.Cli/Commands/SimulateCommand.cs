@@ -21,6 +21,7 @@ internal static class SimulateCommand
         var accounts = new Option<int?>("--accounts") { Description = "Number of accounts, campaigns' included." };
         var days = new Option<int?>("--days") { Description = "Length in days." };
         var campaign = new Option<string[]>("--campaign") { Description = "kind[:dial=value,...]; may be given several times. Dials: accounts, rate, jitter, rewording, mixing, identity, network, human, turns, start, end, ban, topics, hours, spread, aged, clients, homes, joins, quota, pools, reseller, name." };
+        var lone = new Option<string[]>("--lone") { Description = LoneArgument.Description };
         var none = new Option<bool>("--no-campaigns") { Description = "Honest traffic alone." };
         var corpus = new Option<string[]>("--corpus") { Description = "Real text to mix in: rows {\"source\",\"kind\",\"text\"}, .jsonl or .jsonl.gz.", AllowMultipleArgumentsPerToken = true };
         var gzip = new Option<bool>("--gzip") { Description = "Compress the exchanges." };
@@ -35,7 +36,7 @@ internal static class SimulateCommand
         };
         var command = new Command("simulate", "Write a simulated world with ground truth: exchanges, account facts, events and truth.")
         {
-            output, seed, preset, exchanges, accounts, days, campaign, none, corpus, gzip, words,
+            output, seed, preset, exchanges, accounts, days, campaign, lone, none, corpus, gzip, words,
         };
         foreach (var dial in dials)
             command.Options.Add(dial.Option);
@@ -53,6 +54,7 @@ internal static class SimulateCommand
                     Days = parsed.GetValue(days) ?? options.Days,
                     Accounts = sized ? parsed.GetValue(accounts) : options.Accounts,
                     Exchanges = sized ? parsed.GetValue(exchanges) : options.Exchanges,
+                    Lone = LoneArgument.ReadAll(parsed.GetValue(lone)),
                     MeanPromptWords = parsed.GetValue(words),
                     Campaigns = parsed.GetValue(none) ? [] : chosen.Length > 0 ? [.. chosen.Select(CampaignArgument.Read)] : options.Campaigns,
                 };

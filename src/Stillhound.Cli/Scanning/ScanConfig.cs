@@ -9,13 +9,13 @@ namespace Stillhound.Cli.Scanning;
 
 /// <summary>
 /// Reads the options of a scan from YAML: <c>sweep</c>, <c>lateness</c>, <c>search</c> (such as 10m, 6h, 1d),
-/// <c>smallest_cohort</c>, <c>prior_log10_odds</c>, <c>review_log10_odds</c>, <c>act_log10_odds</c>, and the lists of
-/// <c>enrichment</c>.
+/// <c>smallest_cohort</c>, <c>prior_log10_odds</c>, <c>review_log10_odds</c>, <c>act_log10_odds</c>,
+/// <c>account_false_discovery_rate</c>, the policy <c>regional_access</c>, and the lists of <c>enrichment</c>.
 /// </summary>
 internal static class ScanConfig
 {
     private static readonly string[] Keys =
-        ["sweep", "lateness", "search", "smallest_cohort", "prior_log10_odds", "review_log10_odds", "act_log10_odds", EnrichmentConfig.Key];
+        ["sweep", "lateness", "search", "smallest_cohort", "prior_log10_odds", "review_log10_odds", "act_log10_odds", "account_false_discovery_rate", RegionConfig.Key, EnrichmentConfig.Key];
 
     /// <summary>Reads options from a file.</summary>
     /// <exception cref="InputException">The file cannot be read or a key or value is wrong; the message names it.</exception>
@@ -52,6 +52,8 @@ internal static class ScanConfig
                 lines[key.ToString()] = key.Start.Line;
                 if (key.ToString() == EnrichmentConfig.Key)
                     enrichment = EnrichmentConfig.Read(value, name);
+                else if (key.ToString() == RegionConfig.Key)
+                    options = options with { Region = RegionConfig.Read(value, name) };
                 else
                     options = With(options, key.ToString(), value.ToString(), $"{name}:{key.Start.Line}");
             }
@@ -110,6 +112,7 @@ internal static class ScanConfig
         "prior_log10_odds" => options with { PriorLog10Odds = Number(value, $"{where}: prior_log10_odds") },
         "review_log10_odds" => options with { ReviewLog10Odds = Number(value, $"{where}: review_log10_odds") },
         "act_log10_odds" => options with { ActLog10Odds = Number(value, $"{where}: act_log10_odds") },
+        "account_false_discovery_rate" => options with { AccountFalseDiscoveryRate = Number(value, $"{where}: account_false_discovery_rate") },
         _ => throw new InputException($"{where}: unknown key '{key}'; known are {string.Join(", ", Keys)}"),
     };
 

@@ -21,6 +21,8 @@ internal sealed class ScanSummary(TextWriter output, Screen screen)
             WriteTable(findings.Campaigns);
         foreach (var line in ContextLines.Of(findings))
             Paragraph(line);
+        foreach (var line in AccountLines.Of(findings.Accounts))
+            Paragraph(line);
         var blind = findings.Coverage.Where(static c => !c.Available).ToList();
         if (blind.Count > 0)
             Paragraph("blind: " + string.Join("; ", blind.Select(static b => $"{b.Family} (needs {b.Needs})")));

@@ -24,6 +24,9 @@ public sealed record Findings
     /// <summary>Exchanges of everybody by hour of the week in UTC: 168 values, Monday 00:00 first.</summary>
     public required IReadOnlyList<long> PopulationHourOfWeek { get; init; }
 
+    /// <summary>What was found about accounts by themselves.</summary>
+    public SingleAccounts.AccountReport Accounts { get; init; } = SingleAccounts.AccountReport.Empty;
+
     /// <summary>The lists that gave context, and where they contradict each other; null where no list was given.</summary>
     public ListSummary? Lists { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Stillhound.Core.Campaigns;
 
 /// <summary>Turns the engine's state into findings that can be written.</summary>
 internal sealed class FindingsBuilder(AccountTable accounts, CampaignBook book, ActivityLog activity, Coverage coverage, ReactionFacts reaction,
-    IReadOnlyList<ContextLabel> labels)
+    IReadOnlyList<ContextLabel> labels, bool regions)
 {
     private const int SampleSize = 12;
     private readonly ContextReport _context = new(accounts, labels);
@@ -23,7 +23,7 @@ internal sealed class FindingsBuilder(AccountTable accounts, CampaignBook book, 
         return new Findings
         {
             Input = new InputSummary(exchanges, rejected, active, TimeOf(activity.FirstMs, exchanges), TimeOf(activity.LastMs, exchanges)),
-            Coverage = CoverageReport.Of(coverage, accounts, reaction),
+            Coverage = CoverageReport.Of(coverage, accounts, reaction, regions),
             Campaigns = campaigns,
             ActivityStart = DateTimeOffset.FromUnixTimeMilliseconds(activity.FirstBin * SixHourBins.WidthMs),
             ActivityBucket = TimeSpan.FromMilliseconds(SixHourBins.WidthMs),

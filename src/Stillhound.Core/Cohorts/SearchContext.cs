@@ -1,4 +1,5 @@
 using Stillhound.Core.Profiles;
+using Stillhound.Core.Regions;
 using Stillhound.Core.Verdicts;
 
 namespace Stillhound.Core.Cohorts;
@@ -13,10 +14,12 @@ internal sealed class SearchContext
     private readonly int _smallest;
     private readonly HashSet<int> _accused = [];
     private readonly Lock _lock = new();
+    private readonly RegionPolicy? _policy;
     private long[]? _firstSeen;
 
-    public SearchContext(AccountTable accounts, int smallest)
+    public SearchContext(AccountTable accounts, int smallest, RegionPolicy? policy = null)
     {
+        _policy = policy is { Mode: RegionMode.Evidence } ? policy : null;
         _smallest = smallest;
         Population = new Population(accounts);
         Traits = new TraitModel(Population);
@@ -49,6 +52,9 @@ internal sealed class SearchContext
 
     /// <summary>Rows by client and parameters.</summary>
     public ClientGroups Settings { get; }
+
+    /// <summary>Claimed countries against what traffic shows; null unless the operator's policy makes it evidence.</summary>
+    public RegionSigns? Regions { get; private set; }
 
     /// <summary>For grouping rows, one grouping at a time.</summary>
     public RowGroups Groups { get; } = new();
@@ -93,6 +99,7 @@ internal sealed class SearchContext
         }
 
         _firstSeen = null;
+        Regions = _policy is null ? null : new RegionSigns(Population, _policy, IsAccused);
     }
 
     private long[] SortFirstSeen()

@@ -1,4 +1,5 @@
 using Stillhound.Core.Exchanges;
+using Stillhound.Core.Regions;
 
 namespace Stillhound.Core.Engine;
 
@@ -26,6 +27,12 @@ public sealed record EngineOptions
     /// <summary>Log-10 posterior odds from which a campaign may stand at tier act. Default 2.</summary>
     public double ActLog10Odds { get; init; } = 2;
 
+    /// <summary>Share of findings about single accounts at tier review that chance may account for. Above 0, at most 0.5; default 0.05.</summary>
+    public double AccountFalseDiscoveryRate { get; init; } = 0.05;
+
+    /// <summary>What is made of contradictions between claimed country and traffic. Off unless the operator asks for it.</summary>
+    public RegionPolicy Region { get; init; } = new();
+
     /// <summary>What the bits of an exchange's labels stand for, at most 30. Named in findings; nothing is decided by them.</summary>
     public IReadOnlyList<ContextLabel> ContextLabels { get; init; } = [];
 
@@ -42,6 +49,10 @@ public sealed record EngineOptions
             throw new ArgumentOutOfRangeException(nameof(ContextLabels), ContextLabels.Count, $"lists may say at most {ContextLabel.Most} things in all");
         if (!double.IsFinite(PriorLog10Odds))
             throw new ArgumentOutOfRangeException(nameof(PriorLog10Odds), PriorLog10Odds, "prior must be a number");
+        if (!(AccountFalseDiscoveryRate is > 0 and <= 0.5))
+            throw new ArgumentOutOfRangeException(nameof(AccountFalseDiscoveryRate), AccountFalseDiscoveryRate, "account_false_discovery_rate must be above 0 and at most 0.5");
+        if (Region.Served.Count > 0 && Region.NotServed.Count > 0)
+            throw new ArgumentOutOfRangeException("RegionalAccess", "served and not_served", "regional_access: give served or not_served, not both");
         if (!(ActLog10Odds >= ReviewLog10Odds))
             throw new ArgumentOutOfRangeException(nameof(ActLog10Odds), ActLog10Odds, "act_log10_odds must not be below review_log10_odds");
     }

@@ -34,10 +34,13 @@ internal sealed class Searcher
         _book = book;
         _reaction = reaction;
         _options = options;
-        _context = new SearchContext(accounts, options.SmallestCohort);
+        _context = new SearchContext(accounts, options.SmallestCohort, options.Region);
         _meaning = new MeaningRoute(_context);
         _refiners = new Spares<Refiner>(() => new Refiner(_context, options.SmallestCohort));
     }
+
+    /// <summary>What the last search read.</summary>
+    public SearchContext Context => _context;
 
     /// <summary>Receives every verdict with the names of the cohort's accounts.</summary>
     public Action<IEnumerable<string>, Verdict>? Judged { get; set; }

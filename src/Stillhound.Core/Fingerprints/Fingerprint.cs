@@ -42,6 +42,9 @@ public struct Fingerprint
     /// <summary>What lists say of the client address; context that no verdict weighs.</summary>
     public ContextFlags Context;
 
+    /// <summary>Script that the prompt's beginning is written in.</summary>
+    public Script Script;
+
     /// <summary>Tokens read; -1 when absent.</summary>
     public int InputTokens;
 

@@ -56,6 +56,7 @@ public sealed class Fingerprinter
         result.Capability = hints.Capability;
         result.Flags |= hints.Flags;
         result.Traits[(int)TraitKind.Format] = FormatMarkers.KeyOf(prompt);
+        result.Script = ScriptScan.Of(prompt);
         if (count > 0)
             result.Flags |= ExchangeFlags.HasContent;
     }

@@ -58,6 +58,7 @@ internal struct Profile
     public ushort FirstTurns;
     public ushort Refused;
     public ushort RefusalSwitches;
+    public uint RefusedAt; // sum of the numbers, from 1, of the refused exchanges, while they are counted
     public ushort Truncated;
     public ushort Failed;
     public ushort AsksReasoning;
@@ -90,6 +91,9 @@ internal struct Profile
     // What lists said of it and of its addresses. For people who read findings; nothing that judges reads it.
     public ContextCounts Context;
     public uint ContextLabels;
+
+    // Nothing that judges reads it unless the operator's policy on regions asks for it.
+    public ScriptCounts Scripts;
 }
 
 /// <summary>Standing facts of a profile.</summary>

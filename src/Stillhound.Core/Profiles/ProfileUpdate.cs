@@ -35,6 +35,8 @@ internal static class ProfileUpdate
             Bump(ref p.NewestModel);
         if (f.PromptWords > 0)
             AddEmbedding(ref p, f);
+        if (f.Script != Script.None)
+            p.Scripts.Add(f.Script);
         if (f.Context != ContextFlags.None)
         {
             p.Context.Add(f.Context);
@@ -129,6 +131,8 @@ internal static class ProfileUpdate
         BumpIf(ref p.AsksTasks, flags, ExchangeFlags.AsksTasks);
         BumpIf(ref p.Logprobs, flags, ExchangeFlags.Logprobs);
         var refused = (flags & ExchangeFlags.Refused) != 0;
+        if (refused && p.Exchanges <= ushort.MaxValue)
+            p.RefusedAt += (uint)p.Exchanges;
         if (p.Exchanges > 1 && refused != ((p.Flags & ProfileFlags.LastRefused) != 0))
             Bump(ref p.RefusalSwitches);
         p.Flags = refused ? p.Flags | ProfileFlags.LastRefused : p.Flags & ~ProfileFlags.LastRefused;

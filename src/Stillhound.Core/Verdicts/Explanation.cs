@@ -66,12 +66,12 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
         new("online_event", "people who came together on line: a course, a launch, a post that spread", 1.2,
             [Family.Synchrony, Family.LifeCycle, Family.ResponseUse, Family.Elicitation, Family.Focus, new(Measurements.HourIndividuality, 0.1), new(Measurements.TopicIndividuality, 0.15)],
             static g => Share((g.Gathered - Steady) * 3.3, -1, 0.2), "one time"),
-        new("reseller", "resellers or shared gateways", 0.5, [Family.Payload, Family.Rhythm, Family.Volume],
+        new("reseller", "resellers or shared gateways", 0.5, [Family.Payload, Family.Rhythm, Family.Volume, Family.Region],
             static g => Math.Max(Step(g.EndUsers, 4, 0.5, -2.5), Step(g.Heavy, 60, 0, -2.5)), "end users behind the accounts"),
         new("declared_workload", "a workload that was declared", 0.5, Everything, static g => Share(g.Declared, -6, 2), "a declaration"),
         new("shared_schedule", "one schedule that many follow", 0.8, [Family.Rhythm, Family.Volume, Family.Synchrony],
             static g => Share((g.PeakHours - 0.2) * 1.6, -2.5, 0.5), "a common peak"),
-        new("shared_network", "a carrier's or privacy network's shared addresses", 1.0, [Family.Network, Family.Identity],
+        new("shared_network", "a carrier's or privacy network's shared addresses", 1.0, [Family.Network, Family.Identity, Family.Region],
             static g => Share(g.Crowded * 1.5, -1.5, 0.5), "crowded networks"),
     ];
 

@@ -47,6 +47,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         values[Measurements.ReleasePivot] = reaction.Released ? Mean(rows, static (in AccountRow r) => r.NewestModel) : double.NaN;
         values[Measurements.Asks] = Mean(rows, static (in AccountRow r) => r.Asks);
         values[Measurements.SharedSwings] = _swings.Of(rows, Math.Max(Fewest, rows.Length / 4));
+        values[Measurements.RegionContradicted] = context.Regions?.ShareOf(rows) ?? double.NaN;
         values[Measurements.Refusals] = Mean(rows, static (in AccountRow r) => r.Refused);
         return values;
     }

@@ -51,6 +51,7 @@ internal static class Measurements
     public const int Refusals = 20;
     public const int TiedSignup = 21;
     public const int SharedSwings = 22;
+    public const int RegionContradicted = 23;
 
     public static Measurement[] All { get; } =
     [
@@ -100,5 +101,7 @@ internal static class Measurements
             "accounts of different organisations were made from the same small networks", "a place where these people are: a campus, an office, a venue"),
         new(Family.Synchrony, "busy and idle days that come to all at once", 0.3, 0.03,
             "accounts rise, fall and pause together beyond what everybody's days explain", "a calendar or a course that these people share"),
+        new(Family.Region, "accounts whose claimed country at least two signs contradict", 1, 0.05,
+            "route, hours or script of most accounts do not agree with the place that they claim", "accounts that are where they say"),
     ];
 }

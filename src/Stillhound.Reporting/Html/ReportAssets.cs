@@ -34,7 +34,8 @@ internal static class ReportAssets
     private static Template ReadPage(string name)
     {
         // Indentation serves those who edit the template; repeated for each row of each table it would double the page.
-        var source = Read(name).Replace("{{>campaign}}", Read("campaign.html"), StringComparison.Ordinal);
+        var source = Read(name).Replace("{{>campaign}}", Read("campaign.html"), StringComparison.Ordinal)
+            .Replace("{{>accounts}}", Read("accounts.html"), StringComparison.Ordinal);
         var lines = source.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return Template.Parse(string.Join('\n', lines));
     }

@@ -30,6 +30,7 @@ internal static class ReportPage
         };
         HeaderView.AddTo(view, findings);
         CoverageView.AddTo(view, findings.Coverage);
+        AccountView.AddTo(view, findings.Accounts);
         AddTraffic(view, findings);
         return view;
     }

@@ -1,3 +1,4 @@
+using Stillhound.Core.SingleAccounts;
 using Stillhound.Core.Campaigns;
 
 namespace Stillhound.Reporting.Tests.Samples;
@@ -15,6 +16,10 @@ internal static class SampleHostile
 
     public static Findings Findings() => SampleFindings.Around([Campaign()]) with
     {
+        Accounts = new AccountReport(10, 0.05, [SampleAccounts.Finding(Script, Accounts) with { Id = Script, Campaign = Script, Summary = Script + RightToLeft }])
+        {
+            Region = new(Script, 1, 2, 3),
+        },
         Coverage = [new(Script, false, 0, Script)],
         Lists = new(10, 1, 1, [new(Script, [Script], null, 3, 1, [Script])], [new(Script, Script, Quotes, 5), new("country", RightToLeft, "record", 4)]),
     };
