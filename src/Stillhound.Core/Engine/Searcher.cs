@@ -71,6 +71,7 @@ internal sealed class Searcher
         var cohorts = _distinct.Of(refined.OfType<RefinedCohort>(), static c => c.Rows, population.Count);
         var verdicts = new Verdict[cohorts.Count];
         Parallel.For(0, cohorts.Count, i => verdicts[i] = full ? Grown(judge.Decide(cohorts[i]), judge) : judge.Decide(cohorts[i]));
+        TakeOutForeignParts(verdicts, judge);
         Remember(population, proposals, refined, cohorts, verdicts);
         steps.Done($"judge {cohorts.Count}");
         if (Judged is not null)
@@ -132,6 +133,14 @@ internal sealed class Searcher
             return verdict;
         var again = judge.Decide(grown);
         return again.Tier >= verdict.Tier ? again : verdict;
+    }
+
+    private void TakeOutForeignParts(Verdict[] verdicts, Judge judge)
+    {
+        var honest = verdicts.Where(static v => v.Log10Odds < -0.5).Select(static v => v.Cohort.Rows).ToList();
+        var parts = new ForeignParts(_context, judge, _options.SmallestCohort);
+        for (var i = 0; i < verdicts.Length; i++)
+            verdicts[i] = parts.TakeOut(verdicts[i], honest);
     }
 
     private void Remember(Population population, List<Cohort> proposals, RefinedCohort?[] refined, List<RefinedCohort> cohorts, Verdict[] verdicts)

@@ -1,0 +1,66 @@
+using Stillhound.Core.Campaigns;
+using Stillhound.Core.Cohorts;
+using Stillhound.Core.Fingerprints;
+
+namespace Stillhound.Core.Verdicts;
+
+/// <summary>
+/// Takes parts out of a cohort that stands which do not belong to it: honest users of what a campaign uses too. A part is what one
+/// setting or one phrase marks. It goes when it does not stand on its own and the others are surer without it; fewer members
+/// of one operator never make the rest surer by much.
+/// </summary>
+internal sealed class ForeignParts(SearchContext context, Judge judge, int smallest)
+{
+    /// <summary>Log-10 odds that the others have to gain.</summary>
+    private const double Gain = 0.15;
+
+    /// <summary>Log-10 odds below which a part does not stand on its own.</summary>
+    private const double Alone = -0.5;
+
+    private const int MostValues = 3;
+
+    private static readonly TraitKind[] Kinds = [TraitKind.System, TraitKind.Tools];
+
+    private readonly RowSet _members = new();
+
+    /// <summary>The verdict without foreign parts; the same where there are none.</summary>
+    public Verdict TakeOut(Verdict verdict, IReadOnlyList<int[]> honest)
+    {
+        if (!(verdict.Tier >= Tier.Review))
+            return verdict;
+        foreach (var part in PartsOf(verdict.Cohort, honest).OrderByDescending(static p => p.Length).ThenBy(static p => p[0]).ToList())
+        {
+            var inside = verdict.Cohort.Rows.Intersect(part).Order().ToArray();
+            var others = verdict.Cohort.Rows.Except(part).ToArray();
+            if (inside.Length < smallest || others.Length < smallest)
+                continue;
+            var rest = judge.Decide(verdict.Cohort with { Rows = others, Fitted = others });
+            if (rest.Log10Odds >= verdict.Log10Odds + Gain && judge.Decide(verdict.Cohort with { Rows = inside, Fitted = inside }).Log10Odds < Alone)
+                verdict = rest;
+        }
+
+        return verdict;
+    }
+
+    private IEnumerable<int[]> PartsOf(RefinedCohort cohort, IReadOnlyList<int[]> honest)
+    {
+        _members.Clear(context.Population.Count);
+        _members.Add(cohort.Rows);
+        foreach (var group in honest)
+        {
+            var inside = _members.CountOf(group);
+            if (inside >= smallest && inside >= group.Length / 2 && inside < cohort.Rows.Length * 9 / 10)
+                yield return group;
+        }
+
+        foreach (var kind in Kinds)
+        {
+            var byValue = cohort.Rows.GroupBy(row => context.Traits.Top(row, (int)kind)).Where(static g => g.Key != 0).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key).Take(MostValues);
+            foreach (var group in byValue)
+            {
+                if (group.Count() >= smallest)
+                    yield return [.. group];
+            }
+        }
+    }
+}
