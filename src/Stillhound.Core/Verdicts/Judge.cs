@@ -64,7 +64,7 @@ internal sealed class Judge
     public Verdict Decide(RefinedCohort cohort)
     {
         var values = _measure.Measure(cohort.Rows);
-        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length);
+        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length, ReplacementNull(values, cohort.Rows));
         foreach (var chosen in ChosenBy(cohort.Route))
         {
             // What speaks for strangers although they were chosen for the opposite speaks all the more.
@@ -79,6 +79,10 @@ internal sealed class Judge
         var log10 = -Math.Log10(against);
         return new Verdict(cohort, weights, families, group, odds, log10, TierOf(log10, families));
     }
+
+    private NullModel.Level ReplacementNull(double[] values, int[] rows) => double.IsNaN(values[Measurements.Replacement])
+        ? default
+        : Nulls.LevelFor(Measurements.Replacement, rows.Length, groups => _reaction.SharesAfter(_context, rows, groups));
 
     /// <summary>What a route chose the accounts by, and therefore cannot be evidence that they act together.</summary>
     private static ReadOnlySpan<int> ChosenBy(CohortRoute route) => route switch

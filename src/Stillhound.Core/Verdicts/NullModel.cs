@@ -11,18 +11,21 @@ internal sealed class NullModel
     private const int FewestGroups = 12;
 
     private readonly Level[,] _levels;
+    private readonly List<int[]>[] _groups;
 
     public NullModel(SearchContext context, GroupMeasure measure)
     {
         _levels = new Level[ReferenceGroups.Sizes.Length, Measurements.All.Length];
+        _groups = new List<int[]>[ReferenceGroups.Sizes.Length];
         var reference = new ReferenceGroups(context);
         for (var size = 0; size < ReferenceGroups.Sizes.Length; size++)
         {
             var groups = reference.OfClass(size);
+            _groups[size] = groups;
             var measured = new double[groups.Count][];
             Parallel.For(0, groups.Count, i => measured[i] = measure.Measure(groups[i]));
             for (var m = 0; m < Measurements.All.Length; m++)
-                _levels[size, m] = LevelOf(measured, m);
+                _levels[size, m] = LevelOf(measured.Select(values => values[m]), m);
         }
     }
 
@@ -39,6 +42,20 @@ internal sealed class NullModel
         }
 
         return default;
+    }
+
+    /// <summary>
+    /// The null of what is read from a cohort's own history and can be asked of every group: the groups' values of that question.
+    /// </summary>
+    /// <param name="measurement">The measurement.</param>
+    /// <param name="size">Accounts of the cohort.</param>
+    /// <param name="ask">Gives the values of groups.</param>
+    public Level LevelFor(int measurement, int size, Func<IReadOnlyList<int[]>, double[]> ask)
+    {
+        var c = ReferenceGroups.ClassOf(size);
+        while (c > 0 && _groups[c].Count < FewestGroups)
+            c--;
+        return LevelOf(ask(_groups[c]), measurement);
     }
 
     /// <summary>
@@ -59,15 +76,9 @@ internal sealed class NullModel
         return 8 / (3 * Math.PI * Math.Sqrt(5) * wide * wide * wide);
     }
 
-    private static Level LevelOf(double[][] groups, int measurement)
+    private static Level LevelOf(IEnumerable<double> groups, int measurement)
     {
-        var values = new List<double>(groups.Length);
-        foreach (var group in groups)
-        {
-            if (!double.IsNaN(group[measurement]))
-                values.Add(group[measurement]);
-        }
-
+        var values = groups.Where(static value => !double.IsNaN(value)).ToList();
         if (values.Count < FewestGroups)
             return default;
         values = values.ConvertAll(Measurements.All[measurement].Scaled);

@@ -35,7 +35,22 @@ internal sealed class ReactionFacts
     /// </summary>
     public double ReplacementShare(SearchContext context, int[] rows)
     {
-        var population = context.Population;
+        var ends = EndsOf(context.Population, rows);
+        return ends is null ? double.NaN : ShareAfter(context, rows, ends);
+    }
+
+    /// <summary>
+    /// The same share of groups that have nothing to do with those suspensions: what starting then by chance, or for a reason that
+    /// many share, comes to.
+    /// </summary>
+    public double[] SharesAfter(SearchContext context, int[] rows, IReadOnlyList<int[]> groups)
+    {
+        return EndsOf(context.Population, rows) is { } ends ? [.. groups.Select(group => ShareAfter(context, group, ends)).Where(static share => !double.IsNaN(share))] : [];
+    }
+
+    /// <summary>When members were suspended, ascending; null when too few were.</summary>
+    private List<long>? EndsOf(Population population, int[] rows)
+    {
         var ends = new List<long>();
         foreach (var row in rows)
         {
@@ -45,8 +60,14 @@ internal sealed class ReactionFacts
 
         // A suspension or two may happen to anybody.
         if (ends.Count < 3 || ends.Count * 12 < rows.Length)
-            return double.NaN;
+            return null;
         ends.Sort();
+        return ends;
+    }
+
+    private double ShareAfter(SearchContext context, int[] rows, List<long> ends)
+    {
+        var population = context.Population;
         int started = 0, others = 0;
         foreach (var row in rows)
         {

@@ -15,12 +15,17 @@ internal static class Weigher
     /// <summary>Share of campaigns whose accounts do nothing else.</summary>
     private const double Pure = 0.5;
 
-    public static Weight[] Weigh(double[] values, NullModel nulls, int size)
+    /// <summary>Weighs the measurements of a group.</summary>
+    /// <param name="values">The measurements; NaN where blind.</param>
+    /// <param name="nulls">What they are compared with.</param>
+    /// <param name="size">Accounts of the group.</param>
+    /// <param name="replacement">The null of <see cref="Measurements.Replacement"/>, which depends on the group.</param>
+    public static Weight[] Weigh(double[] values, NullModel nulls, int size, NullModel.Level replacement = default)
     {
         var weights = new Weight[values.Length];
         for (var m = 0; m < values.Length; m++)
         {
-            var level = nulls.LevelFor(m, size);
+            var level = m == Measurements.Replacement ? replacement : nulls.LevelFor(m, size);
             weights[m] = double.IsNaN(values[m]) || level.Groups == 0
                 ? new Weight(values[m], level, double.NaN, double.NaN)
                 : WeighOne(Measurements.All[m], values[m], level);
