@@ -21,6 +21,11 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
         new(Measurements.VolumeSpread, 0.1), new(Measurements.AddressChurn, 0.5),
     ];
 
+    // People who are at one place come from its network, each from an address that stays; through a relay only where the place
+    // has one.
+    private static readonly Cover[] OnePlace =
+        [new(Measurements.TiedNetwork, 1), new(Measurements.RoutedTraffic, 0.2), new(Measurements.AddressChurn, 0.1)];
+
     // Share of the exchanges in the busiest eighth of the time that steady use with people's days comes to.
     private const double Steady = 0.25;
 
@@ -45,7 +50,7 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
             static g => Math.Max(Share(Known(g.Organisation), -5, 1.5), Share(Known(g.Domain), -5, 1.0)), "one organisation or mail domain"),
         new("one_payer", "people of one firm that does not say so", 0.8,
             [
-                Family.LifeCycle, Family.Identity, Family.Network, Family.ResponseUse, Family.Elicitation, Family.Synchrony,
+                Family.LifeCycle, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
                 new(Measurements.TopicIndividuality, 0.5), new(Measurements.HourIndividuality, 0.3), new(Measurements.Sittings, 0.3), new(Measurements.DailyEvenness, 0.2), new(Measurements.VolumeSpread, 0.2),
             ],
             static g => Share(Paid(g.Payer), -5, 0.3), "one card or device for most of them"),
@@ -55,11 +60,11 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
             static g => Math.Max(Share(Known(g.Organisation), -5, 1), Share(Known(g.Domain), -5, 0.5)), "one organisation"),
         new("evaluation_harness", "people running one evaluation harness", 1.0, [Family.Payload, Family.Rhythm, Family.ResponseUse, Family.Elicitation, Family.Focus, Family.Volume, Family.Synchrony],
             static g => Share(g.Repeats * 2, -3.5, 1), "items that come again over accounts"),
-        new("classroom", "a class", 1.0, [Family.LifeCycle, Family.Identity, Family.Network, Family.Rhythm, Family.ResponseUse, Family.Volume, Family.Elicitation, Family.Synchrony, new(Measurements.TiedIdentity, 0.3), new(Measurements.TopicIndividuality, 0.7)],
+        new("classroom", "a class", 1.0, [Family.LifeCycle, Family.Identity, Family.Rhythm, Family.ResponseUse, Family.Volume, Family.Elicitation, Family.Synchrony, .. OnePlace, new(Measurements.TiedIdentity, 0.3), new(Measurements.TopicIndividuality, 0.7)],
             static g => Math.Max(Share(Math.Max(g.Education, g.Domain), -5, 1.5), Math.Min(Share(g.OneCountry, -5, 0.3), Share(g.Repeats * 2, -5, 1))), "a school, one place or a common assignment"),
         new("event", "people who met at one place: a course, a hackathon", 1.2,
             [
-                Family.LifeCycle, Family.Identity, Family.Network, Family.ResponseUse, Family.Elicitation, Family.Synchrony,
+                Family.LifeCycle, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
                 new(Measurements.TiedIdentity, 0.1), new(Measurements.HourIndividuality, 0.5), new(Measurements.TopicIndividuality, 0.3), new(Measurements.Sittings, 0.5),
             ],
             static g => Share(Math.Max((g.OneCountry - 0.25) * 2, g.Domain), -2, 0.3) + Share((g.Gathered - Steady) * 3.3, -1, 0.3), "one place and one time"),
