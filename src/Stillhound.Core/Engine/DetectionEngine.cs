@@ -77,6 +77,12 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         set => _searcher.Timed = value;
     }
 
+    /// <summary>Told that a search begins (true) and that it has ended (false), so that whoever has a clock can time it.</summary>
+    internal Action<bool>? Searching { get; set; }
+
+    /// <summary>Accounts that the last search compared.</summary>
+    internal int Compared => _searcher.Compared;
+
     /// <summary>Exchanges applied so far.</summary>
     public long Exchanges => _exchanges;
 
@@ -114,7 +120,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
     {
         Advance(long.MaxValue - 1);
         if (_exchanges > 0)
-            _searcher.Search(_activity.EndMs(), full: true);
+            Search(_activity.EndMs(), full: true);
         return new FindingsBuilder(_accounts, _book, _activity, _coverage, _reaction, _options.ContextLabels).Build(_exchanges, rejected + _late);
     }
 
@@ -191,7 +197,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         if (Grown && now - _lastSearch >= (long)_options.Search.TotalMilliseconds)
         {
             var full = _exchanges >= _exchangesAtFullSearch * FullSearchGrowth || now - _lastFullSearch >= FullSearchMs;
-            _searcher.Search(now, full);
+            Search(now, full);
             _attacher.Renew();
             _lastSearch = now;
             if (full)
@@ -202,6 +208,13 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
 
             _exchangesAtSearch = _exchanges;
         }
+    }
+
+    private void Search(long nowMs, bool full)
+    {
+        Searching?.Invoke(true);
+        _searcher.Search(nowMs, full);
+        Searching?.Invoke(false);
     }
 
     /// <summary>
