@@ -9,17 +9,15 @@ using Stillhound.Simulation;
 namespace Stillhound.Cli.Evaluation.Scale;
 
 /// <summary>
-/// Plays a world on one thread and applies it on another, in one order. Each side's own time is measured without what it waits for
-/// the other.
+/// Plays a world on one thread and applies it on another, in one order. The time of each side is measured without what it waits
+/// for the other.
 /// </summary>
-internal sealed class EngineLine(DetectionEngine engine, CancellationToken cancellation)
+internal sealed class EngineLine(DetectionEngine engine)
 {
     private const int BatchSize = 512;
     private const int Batches = 64;
 
-    private readonly BlockingCollection<(FingerprintBatch Batch, long Watermark)> _full = new(Batches);
     private readonly ConcurrentBag<FingerprintBatch> _empty = [];
-    private ExceptionDispatchInfo? _failure;
     private long _played;
 
     /// <summary>Exchanges played so far; from any thread.</summary>
@@ -32,44 +30,60 @@ internal sealed class EngineLine(DetectionEngine engine, CancellationToken cance
     public TimeSpan Applying { get; private set; }
 
     /// <summary>Plays the whole world into the engine.</summary>
-    public void Run(World world)
+    public void Run(World world, CancellationToken cancellation)
     {
-        var player = new Thread(() => Play(world)) { IsBackground = true };
+        using var full = new BlockingCollection<(FingerprintBatch Batch, long Watermark)>(Batches);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ExceptionDispatchInfo? failure = null;
+        var player = new Thread(() => failure = Play(world, full, stop.Token)) { IsBackground = true };
         player.Start();
-        foreach (var (batch, watermark) in _full.GetConsumingEnumerable(cancellation))
+        try
         {
-            var start = Stopwatch.GetTimestamp();
-            engine.Accept(batch, watermark);
-            Applying += Stopwatch.GetElapsedTime(start);
-            batch.Clear();
-            _empty.Add(batch);
+            foreach (var (batch, watermark) in full.GetConsumingEnumerable(cancellation))
+                Apply(batch, watermark);
+        }
+        finally
+        {
+            stop.Cancel();
+            player.Join();
         }
 
-        player.Join();
-        _failure?.Throw();
+        failure?.Throw();
     }
 
-    private void Play(World world)
+    private void Apply(FingerprintBatch batch, long watermark)
     {
-        var sink = new Sink(this);
+        var start = Stopwatch.GetTimestamp();
+        engine.Accept(batch, watermark);
+        Applying += Stopwatch.GetElapsedTime(start);
+        batch.Clear();
+        _empty.Add(batch);
+    }
+
+    private ExceptionDispatchInfo? Play(World world, BlockingCollection<(FingerprintBatch, long)> full, CancellationToken stop)
+    {
+        var sink = new Sink(this, full, stop);
         var start = Stopwatch.GetTimestamp();
         try
         {
-            world.Play(sink, cancellation);
+            world.Play(sink, stop);
             sink.HandOver(long.MaxValue / 2);
+            return null;
         }
 #pragma warning disable CA1031 // Thrown again on the thread that waits for this one.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            _failure = ExceptionDispatchInfo.Capture(e);
+            return ExceptionDispatchInfo.Capture(e);
         }
-
-        Playing = Stopwatch.GetElapsedTime(start) - sink.Waited;
-        _full.CompleteAdding();
+        finally
+        {
+            Playing = Stopwatch.GetElapsedTime(start) - sink.Waited;
+            full.CompleteAdding();
+        }
     }
 
-    private sealed class Sink(EngineLine line) : IExchangeSink
+    private sealed class Sink(EngineLine line, BlockingCollection<(FingerprintBatch, long)> full, CancellationToken stop) : IExchangeSink
     {
         private FingerprintBatch _batch = new(BatchSize);
 
@@ -86,11 +100,9 @@ internal sealed class EngineLine(DetectionEngine engine, CancellationToken cance
         {
             Volatile.Write(ref line._played, line._played + _batch.Count);
             var start = Stopwatch.GetTimestamp();
-            line._full.Add((_batch, watermark), line.CancellationOf());
+            full.Add((_batch, watermark), stop);
             Waited += Stopwatch.GetElapsedTime(start);
             _batch = line._empty.TryTake(out var empty) ? empty : new FingerprintBatch(BatchSize);
         }
     }
-
-    private CancellationToken CancellationOf() => cancellation;
 }

@@ -27,16 +27,16 @@ internal sealed class ScaleBench(ScaleWorld world, EngineOptions options, Action
                 cancellation.ThrowIfCancellationRequested();
                 var planned = GC.GetTotalMemory(forceFullCollection: true);
                 engine = new DetectionEngine(options, made.AccountFacts, made.Events) { Timed = steps };
-                line = new EngineLine(engine, cancellation);
-                return Measure(made, engine, line, planned);
+                line = new EngineLine(engine);
+                return Measure(made, engine, line, planned, cancellation);
             });
     }
 
-    private ScaleResult Measure(World made, DetectionEngine engine, EngineLine line, long planned)
+    private ScaleResult Measure(World made, DetectionEngine engine, EngineLine line, long planned, CancellationToken cancellation)
     {
         var searches = new SearchLog(engine);
         var clock = Stopwatch.StartNew();
-        line.Run(made);
+        line.Run(made, cancellation);
         var played = clock.Elapsed;
         // What is only in use while a day is played or a search runs is gone by then.
         var held = GC.GetTotalMemory(forceFullCollection: true) - planned;
