@@ -40,6 +40,9 @@ public sealed class World
     /// <summary>Number of accounts planned; a few of them may never send.</summary>
     public int PlannedAccounts => _plan.Accounts.Count;
 
+    /// <summary>Exchanges that the plan leads one to expect: each stream's rate over its life.</summary>
+    internal double ExpectedExchanges => _plan.Streams.Sum(static s => s.Rate * Math.Max(0, s.To - s.From) / WorldBuilder.Day);
+
     /// <summary>Plans a world.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static World Create(WorldOptions options)

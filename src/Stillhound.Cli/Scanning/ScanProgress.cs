@@ -3,60 +3,14 @@ using System.Globalization;
 
 namespace Stillhound.Cli.Scanning;
 
-/// <summary>
-/// Shows how far a scan has come: rate, event time, campaigns so far. On a terminal one line that is redrawn; otherwise a
-/// line every few seconds on standard error, so that pipes stay clean.
-/// </summary>
+/// <summary>Shows how far a scan has come: rate, event time, campaigns so far.</summary>
 internal static class ScanProgress
 {
-    private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Relog = TimeSpan.FromSeconds(10);
-
     /// <summary>Runs <paramref name="work"/> on this thread while another reports.</summary>
     public static T Show<T>(Scanner scanner, Func<T> work)
     {
-        var terminal = !Console.IsErrorRedirected;
-        using var stop = new ManualResetEventSlim();
         var clock = Stopwatch.StartNew();
-        var reporter = new Thread(() =>
-        {
-            while (!stop.Wait(terminal ? Redraw : Relog))
-                Say(terminal ? "\r\e[2K" + Cut(Line(scanner, clock)) : Line(scanner, clock) + "\n");
-        })
-        {
-            IsBackground = true,
-        };
-        reporter.Start();
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            stop.Set();
-            reporter.Join();
-            if (terminal)
-                Say("\r\e[2K");
-        }
-    }
-
-    private static void Say(string text)
-    {
-        try
-        {
-            Console.Error.Write(text);
-        }
-        catch (IOException)
-        {
-            // Standard error may be closed or full; the scan goes on without being watched.
-        }
-    }
-
-    // A line that wraps could not be drawn over.
-    private static string Cut(string line)
-    {
-        var width = Console.WindowWidth - 1;
-        return width > 0 && line.Length > width ? line[..width] : line;
+        return ProgressLine.Show(() => Line(scanner, clock), work);
     }
 
     private static string Line(Scanner scanner, Stopwatch clock)

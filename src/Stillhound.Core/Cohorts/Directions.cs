@@ -29,7 +29,7 @@ internal sealed class Directions(Population population)
     public void Refresh()
     {
         if (_perLength.Length < population.Count)
-            _perLength = new float[population.Count * 2];
+            _perLength = new float[Room.For(population.Count)];
         Parallel.For(0, (population.Count + Block - 1) / Block, block =>
         {
             for (var row = block * Block; row < Math.Min(population.Count, (block + 1) * Block); row++)

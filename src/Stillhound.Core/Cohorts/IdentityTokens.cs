@@ -80,10 +80,10 @@ internal sealed class IdentityTokens
     {
         if (_tokens.Length < _population.Count * Width)
         {
-            Array.Resize(ref _tokens, _population.Count * 2 * Width);
+            Array.Resize(ref _tokens, Room.For(_population.Count) * Width);
             Array.Resize(ref _values, _tokens.Length);
-            _held = new byte[_population.Count * 2];
-            _shared = new byte[_population.Count * 2];
+            _held = new byte[Room.For(_population.Count)];
+            _shared = new byte[_held.Length];
         }
 
         if (Numbers > MostForgotten + (2 * Width * _population.Count))
@@ -120,7 +120,7 @@ internal sealed class IdentityTokens
     private void Read(IReadOnlyList<int> changed)
     {
         if (_others.Length < changed.Count)
-            _others = new int[changed.Count * 2];
+            _others = new int[Room.For(changed.Count)];
         Parallel.For(0, (changed.Count + Block - 1) / Block, block =>
         {
             for (var i = block * Block; i < Math.Min(changed.Count, (block + 1) * Block); i++)
@@ -174,7 +174,7 @@ internal sealed class IdentityTokens
         {
             _numbers[kind][token] = next = Numbers++;
             if (next == _holders.Length)
-                Array.Resize(ref _holders, next * 2);
+                Array.Resize(ref _holders, Room.For(next));
         }
 
         _holders[_tokens[at]]--;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Profiles;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -32,6 +33,8 @@ internal sealed class MeaningRoute(SearchContext context)
         var neighbours = new NeighbourLists(_count, Neighbours);
         for (var table = 0; table < Tables; table++)
             Scan(table, near, neighbours);
+        // A quarter of a gigabyte for a million accounts, of use every few searches.
+        _directions = [];
         var cohorts = new List<Cohort>();
         foreach (var places in Communities.Find(_count, neighbours.MutualEdges()))
         {
@@ -47,11 +50,7 @@ internal sealed class MeaningRoute(SearchContext context)
     {
         var rows = context.Population.Count;
         if (_rows.Length < rows)
-        {
-            _rows = new int[rows * 2];
-            _directions = new short[rows * 2 * Embedding.Dimensions];
-        }
-
+            _rows = new int[Room.For(rows)];
         _count = 0;
         for (var row = 0; row < rows; row++)
         {
@@ -59,6 +58,7 @@ internal sealed class MeaningRoute(SearchContext context)
                 _rows[_count++] = row;
         }
 
+        _directions = GC.AllocateUninitializedArray<short>(_count * Embedding.Dimensions);
         Parallel.For(0, (_count + 511) / 512, block =>
         {
             for (var place = block * 512; place < Math.Min(_count, (block + 1) * 512); place++)

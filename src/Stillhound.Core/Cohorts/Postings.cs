@@ -14,6 +14,7 @@ internal sealed class Postings
     public const int MostKeys = PhraseSlots.Length + 8;
 
     private const int Block = 256;
+    private const int Small = 1 << 16;
     private static readonly TraitKind[] LinkingTraits = [TraitKind.System, TraitKind.Tools, TraitKind.Format];
 
     private readonly KeyNumbers _numbers = new();
@@ -26,6 +27,7 @@ internal sealed class Postings
     private int[] _starts = [];
     private int[] _ends = [];
     private int[] _rows = [];
+    private int _listedAtLeast; // keys that had a number when only those that are listed had one
 
     /// <summary>Number of keys.</summary>
     public int Count { get; private set; }
@@ -59,10 +61,10 @@ internal sealed class Postings
         var rows = population.Count;
         if (_used.Length < rows)
         {
-            Array.Resize(ref _used, rows * 2);
-            Array.Resize(ref _listed, rows * 2 * MostKeys);
-            Array.Resize(ref _numberOf, rows * 2 * MostKeys);
-            Array.Resize(ref _keysOf, rows * 2 * MostKeys);
+            Array.Resize(ref _used, Room.For(rows));
+            Array.Resize(ref _listed, _used.Length * MostKeys);
+            Array.Resize(ref _numberOf, _used.Length * MostKeys);
+            Array.Resize(ref _keysOf, _used.Length * MostKeys);
         }
 
         Parallel.For(0, (rows + Block - 1) / Block, block =>
@@ -74,9 +76,12 @@ internal sealed class Postings
                 Compare(listed, row * MostKeys);
             }
         });
-        if (_numbers.Count > 2 * rows * MostKeys)
+        var forgets = _numbers.Count > MostNumbers(rows);
+        if (forgets)
             ForgetNumbers();
         CountUses(rows);
+        if (forgets || _listedAtLeast == 0)
+            _listedAtLeast = _numbers.Count;
         NumberKeys(rows, fewest);
         FillRows(rows);
     }
@@ -125,7 +130,12 @@ internal sealed class Postings
         }
     }
 
-    /// <summary>Most of the numbers belong to keys that nobody lists any more.</summary>
+    /// <summary>
+    /// Numbers beyond which looking all keys up again is better than keeping those that nobody lists any more. Looking up is what takes
+    /// time in small populations, and keeping what takes memory in large ones.
+    /// </summary>
+    private long MostNumbers(int rows) => rows <= Small ? 2L * rows * MostKeys : Math.Min(2L * rows * MostKeys, Small + (2L * _listedAtLeast));
+
     private void ForgetNumbers()
     {
         _numbers.Clear();
@@ -142,7 +152,7 @@ internal sealed class Postings
         }
 
         if (_places.Length <= _numbers.Count)
-            _places = new int[2 * (_numbers.Count + 1)];
+            _places = new int[Room.For(_numbers.Count + 1)];
         Array.Clear(_places);
         for (var row = 0; row < rows; row++)
         {
@@ -180,7 +190,7 @@ internal sealed class Postings
         }
 
         if (_rows.Length < start)
-            _rows = new int[start * 2];
+            _rows = new int[Room.For(start)];
     }
 
     private void FillRows(int rows)

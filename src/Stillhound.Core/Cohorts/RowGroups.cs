@@ -1,4 +1,5 @@
 using System.Numerics;
+using Stillhound.Core.Profiles;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -52,10 +53,10 @@ internal sealed class RowGroups
     {
         if (_groupOf.Length < rows)
         {
-            _groupOf = new int[rows * 2];
-            _ends = new int[rows * 2];
-            _rows = new int[rows * 2];
-            _keys = new ulong[BitOperations.RoundUpToPowerOf2((uint)rows * 4)];
+            _groupOf = new int[Room.For(rows)];
+            _ends = new int[_groupOf.Length];
+            _rows = new int[_groupOf.Length];
+            _keys = new ulong[BitOperations.RoundUpToPowerOf2((uint)_groupOf.Length * 2)];
             _groups = new int[_keys.Length];
             _shift = 64 - BitOperations.Log2((uint)_keys.Length);
         }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Profiles;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -33,12 +34,12 @@ internal sealed class SignBuckets
         Choose(tables);
         if (_places.Length < count)
         {
-            _places = new int[count * 2];
-            _ends = new int[count * 2];
+            _places = new int[Room.For(count)];
+            _ends = new int[_places.Length];
         }
 
         if (_buckets.Length < count * tables)
-            _buckets = new ushort[count * tables * 2];
+            _buckets = new ushort[Room.For(count) * tables];
         if (_starts.Length < (1 << _bits) + 1)
             _starts = new int[(1 << _bits) + 1];
         Parallel.For(0, (count + Block - 1) / Block, block =>

@@ -56,7 +56,7 @@ internal sealed class TraitModel
     {
         if (_tops.Length < _population.Count * TraitKinds.Count)
         {
-            Array.Resize(ref _tops, _population.Count * 2 * TraitKinds.Count);
+            Array.Resize(ref _tops, Room.For(_population.Count) * TraitKinds.Count);
             Array.Resize(ref _topValues, _tops.Length);
         }
 
@@ -74,7 +74,7 @@ internal sealed class TraitModel
     private void Read(IReadOnlyList<int> changed)
     {
         if (_others.Length < changed.Count)
-            _others = new int[changed.Count * 2];
+            _others = new int[Room.For(changed.Count)];
         Parallel.For(0, (changed.Count + Block - 1) / Block, block =>
         {
             for (var i = block * Block; i < Math.Min(changed.Count, (block + 1) * Block); i++)

@@ -79,6 +79,12 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         set => _searcher.Timed = value;
     }
 
+    /// <summary>Told that a search begins (true) and that it has ended (false), so that whoever has a clock can time it.</summary>
+    internal Action<bool>? Searching { get; set; }
+
+    /// <summary>Accounts that the last search compared.</summary>
+    internal int Compared => _searcher.Compared;
+
     /// <summary>Exchanges applied so far.</summary>
     public long Exchanges => _exchanges;
 
@@ -116,7 +122,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
     {
         Advance(long.MaxValue - 1);
         if (_exchanges > 0)
-            _searcher.Search(_activity.EndMs(), full: true);
+            Search(_activity.EndMs(), full: true);
         var findings = new FindingsBuilder(_accounts, _book, _activity, _coverage, _reaction, _options.ContextLabels, _options.Region.Mode == RegionMode.Evidence).Build(_exchanges, rejected + _late);
         return findings with { Accounts = AccountSearch.Run(_searcher.Context, _accounts, _book, _reaction, _options) };
     }
@@ -194,7 +200,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         if (Grown && now - _lastSearch >= (long)_options.Search.TotalMilliseconds)
         {
             var full = _exchanges >= _exchangesAtFullSearch * FullSearchGrowth || now - _lastFullSearch >= FullSearchMs;
-            _searcher.Search(now, full);
+            Search(now, full);
             _attacher.Renew();
             _lastSearch = now;
             if (full)
@@ -205,6 +211,13 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
 
             _exchangesAtSearch = _exchanges;
         }
+    }
+
+    private void Search(long nowMs, bool full)
+    {
+        Searching?.Invoke(true);
+        _searcher.Search(nowMs, full);
+        Searching?.Invoke(false);
     }
 
     /// <summary>

@@ -48,6 +48,9 @@ internal sealed class Searcher
     /// <summary>Receives how long the steps of each search took.</summary>
     public Action<string>? Timed { get; set; }
 
+    /// <summary>Accounts that the last search compared.</summary>
+    public int Compared => _context.Population.Count;
+
     /// <summary>Searches for cohorts.</summary>
     /// <param name="nowMs">Event time.</param>
     /// <param name="full">All routes and fresh nulls; otherwise shared links and earlier campaigns, by the last nulls.</param>

@@ -83,7 +83,7 @@ internal sealed class Population
     private void FindChanged()
     {
         if (_rowOf.Length < _accounts.Count)
-            Array.Resize(ref _rowOf, Math.Max(_accounts.Count, _rowOf.Length * 2));
+            Array.Resize(ref _rowOf, Room.For(_accounts.Count));
         _rowOf.AsSpan(_known, _accounts.Count - _known).Fill(-1);
         _known = _accounts.Count;
         _changed.Clear();
@@ -101,7 +101,7 @@ internal sealed class Population
     {
         if (Count == _rows.Length)
         {
-            Array.Resize(ref _rows, Math.Max(1024, Count * 2));
+            Array.Resize(ref _rows, Math.Max(1024, Room.For(Count)));
             Array.Resize(ref _means, _rows.Length * Embedding.Dimensions);
         }
 

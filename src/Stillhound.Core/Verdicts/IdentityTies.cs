@@ -27,7 +27,7 @@ internal sealed class IdentityTies(Population population, IdentityTokens tokens)
     public double Share(int[] rows, int places)
     {
         var tally = _tallies.Borrow();
-        tally.Begin(tokens.Numbers);
+        tally.Begin();
         var carriers = 0;
         foreach (var row in rows)
         {
@@ -63,29 +63,34 @@ internal sealed class IdentityTies(Population population, IdentityTokens tokens)
         return false;
     }
 
-    /// <summary>Counts the holders of tokens in one group. Marks of earlier groups are told apart by their number.</summary>
+    /// <summary>
+    /// Counts the holders of tokens in one group: a table that is as large as the groups that it met, not as all tokens there are.
+    /// Entries of earlier groups are told apart by their number and count as empty.
+    /// </summary>
     private sealed class Tally
     {
-        private Entry[] _entries = [];
+        private Entry[] _entries = new Entry[1024];
         private int _group;
+        private int _count;
 
         /// <summary>Whether any token has two holders.</summary>
         public bool AnyShared { get; private set; }
 
-        public void Begin(int numbers)
+        public void Begin()
         {
-            if (_entries.Length < numbers)
-                _entries = new Entry[numbers * 2];
             _group++;
+            _count = 0;
             AnyShared = false;
         }
 
         public void Count(int token, uint org)
         {
-            ref var entry = ref _entries[token];
+            ref var entry = ref Find(token);
             if (entry.Group != _group)
             {
-                entry = new Entry { Group = _group, Holders = 1, Org = org };
+                entry = new Entry { Token = token, Group = _group, Holders = 1, Org = org };
+                if (++_count * 2 > _entries.Length)
+                    Grow();
                 return;
             }
 
@@ -97,13 +102,37 @@ internal sealed class IdentityTies(Population population, IdentityTokens tokens)
         /// <summary>Two or more holders that do not all claim one organisation.</summary>
         public bool AreStrangers(int token, out int holders)
         {
-            ref readonly var entry = ref _entries[token];
+            ref readonly var entry = ref Find(token);
             holders = entry.Holders;
             return entry.Group == _group && entry.Strangers;
         }
 
+        /// <summary>The entry of a token in this group, or the empty one that it would take.</summary>
+        private ref Entry Find(int token)
+        {
+            var mask = _entries.Length - 1;
+            for (var slot = (int)(((uint)token * 0x9E3779B1u) >> 7) & mask; ; slot = (slot + 1) & mask)
+            {
+                ref var entry = ref _entries[slot];
+                if (entry.Group != _group || entry.Token == token)
+                    return ref entry;
+            }
+        }
+
+        private void Grow()
+        {
+            var old = _entries;
+            _entries = new Entry[old.Length * 2];
+            foreach (ref readonly var entry in old.AsSpan())
+            {
+                if (entry.Group == _group)
+                    Find(entry.Token) = entry;
+            }
+        }
+
         private struct Entry
         {
+            public int Token;
             public int Group;
             public int Holders;
             public uint Org;

@@ -80,16 +80,28 @@ internal sealed class SharedSwings
         return known < fewest || pairs == 0 ? double.NaN : together / pairs;
     }
 
-    /// <summary>Exchanges of each day; the days from the first to before the last of the range were whole days of its life.</summary>
+    /// <summary>
+    /// Exchanges of each day; the days from the first to before the last of the range were whole days of its life. Where those are
+    /// too few to be of use, nothing is read.
+    /// </summary>
     private (int From, int To) Read(int row, Span<float> days)
     {
         ref var p = ref _population.ProfileOf(row);
-        days.Clear();
         var oldest = Math.Max(_firstBin, p.SixHourHead - SixHourBins.Length + 1);
+        var from = Math.Clamp(Math.Max((oldest - _firstBin + 3) / 4, DayOf(p.FirstMs) + 1), 0, Days);
+        var to = Math.Clamp(DayOf(p.LastMs), 0, Days);
+        if (to - from < FewestDays)
+            return (from, to);
+        days.Clear();
+        ReadOnlySpan<byte> bins = p.SixHours;
+        var at = oldest % SixHourBins.Length;
         for (var bin = oldest; bin <= p.SixHourHead; bin++)
-            days[(bin - _firstBin) / 4] += p.SixHours[bin % SixHourBins.Length];
-        var from = Math.Max((oldest - _firstBin + 3) / 4, DayOf(p.FirstMs) + 1);
-        return (Math.Clamp(from, 0, Days), Math.Clamp(DayOf(p.LastMs), 0, Days));
+        {
+            days[(bin - _firstBin) >> 2] += bins[at];
+            at = at + 1 == SixHourBins.Length ? 0 : at + 1;
+        }
+
+        return (from, to);
     }
 
     private int DayOf(long timeMs) => (int)(((timeMs / SixHourBins.WidthMs) - _firstBin) >> 2);

@@ -55,7 +55,32 @@ public sealed class MeasuringCommandTests : IDisposable
         Shell.Run(arguments).Output.ShouldBe(Shell.Run(arguments).Output);
     }
 
+    [Fact]
+    public void A_large_world_is_measured_in_small()
+    {
+        string[] arguments = ["bench", "scale", "--fraction", "0.002", "--days", "4", "--seed", "5"];
+        var run = Shell.Run([.. arguments, "--steps"]);
+
+        run.Code.ShouldBe(0);
+        run.Error.ShouldContain("population ");
+        var lines = run.Output.TrimEnd('\n').Split('\n');
+        lines[0].ShouldStartWith("june-28m: 50 accounts hidden among ");
+        lines.Skip(1).Take(13).Select(static l => l[..28].Trim()).ShouldBe(
+            ["exchanges", "simulation alone", "engine alone", "engine without searches", "searches", "memory of the engine", "peak of the process",
+             "detected", "leak", "recall at review", "recall at act", "precision at review", "precision at act"], ignoreOrder: false, customMessage: run.Output);
+        // Times differ from run to run; what is found does not.
+        var again = Shell.Run(arguments);
+        again.Error.ShouldBeEmpty();
+        Found(again.Output).ShouldBe(Found(run.Output));
+
+        static string[] Found(string output) => [.. output.Split('\n').SkipWhile(static l => !l.StartsWith("  detected", StringComparison.Ordinal))];
+    }
+
     [Theory]
+    [InlineData("--fraction must be from 0.0005 to 1", "scale", "--fraction", "2")]
+    [InlineData("--accounts must be from 100000 to 1900000", "scale", "--accounts", "10")]
+    [InlineData("--share must be from 0.001 to 0.9", "scale", "--share", "1")]
+    [InlineData("--days must be from 1 to 400", "scale", "--days", "0")]
     [InlineData("--points must be from 2 to 50", "evasion", "--seeds", "1", "--points", "1")]
     [InlineData("--accounts must be from 200 to 200000", "evasion", "--seeds", "1", "--accounts", "10")]
     [InlineData("unknown campaign kind 'hydrant'; use one of hydra, fixed_prompt, relay, rotated, grading, reworded, pivot, probing, templates, agentic, reconstruction", "evasion", "--seeds", "1", "--kinds", "hydrant")]
