@@ -60,7 +60,11 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
             static g => Math.Max(Share(Known(g.Organisation), -5, 1), Share(Known(g.Domain), -5, 0.5)), "one organisation"),
         new("evaluation_harness", "people running one evaluation harness", 1.0, [Family.Payload, Family.Rhythm, Family.ResponseUse, Family.Elicitation, Family.Focus, Family.Volume, Family.Synchrony],
             static g => Share(g.Repeats * 2, -3.5, 1), "items that come again over accounts"),
-        new("classroom", "a class", 1.0, [Family.LifeCycle, Family.Identity, Family.Rhythm, Family.ResponseUse, Family.Volume, Family.Elicitation, Family.Synchrony, .. OnePlace, new(Measurements.TiedIdentity, 0.3), new(Measurements.TopicIndividuality, 0.7)],
+        new("classroom", "a class", 1.0, [
+                Family.LifeCycle, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
+                new(Measurements.TiedIdentity, 0.3), new(Measurements.TopicIndividuality, 0.7), new(Measurements.HourIndividuality, 0.7),
+                new(Measurements.Sittings, 0.2), new(Measurements.VolumeSpread, 0.7), new(Measurements.DailyEvenness, 0.2),
+            ],
             static g => Math.Max(Share(Math.Max(g.Education, g.Domain), -5, 1.5), Math.Min(Share(g.OneCountry, -5, 0.3), Share(g.Repeats * 2, -5, 1))), "a school, one place or a common assignment"),
         new("event", "people who met at one place: a course, a hackathon", 1.2,
             [
