@@ -14,6 +14,10 @@ internal sealed class Searcher
     /// <summary>Cohorts below these log-10 odds are not looked at again until they change.</summary>
     private const double Hopeless = -1.5;
 
+    /// <summary>A cohort of which more than this share was in that many cohorts that were grown already need not be.</summary>
+    private const double MostSeen = 0.6;
+    private const int Often = 3;
+
     /// <summary>A proposal of more than this share of everybody is the population, not a cohort.</summary>
     private const double LargestShare = 0.5;
 
@@ -73,10 +77,14 @@ internal sealed class Searcher
         steps.Done($"refine {proposals.Count}");
         var cohorts = _distinct.Of(refined.OfType<RefinedCohort>(), static c => c.Rows, population.Count);
         var verdicts = new Verdict[cohorts.Count];
-        Parallel.For(0, cohorts.Count, i => verdicts[i] = full ? Grown(judge.Decide(cohorts[i]), judge) : judge.Decide(cohorts[i]));
-        TakeOutForeignParts(verdicts, judge);
-        Remember(population, proposals, refined, cohorts, verdicts);
+        Parallel.For(0, cohorts.Count, i => verdicts[i] = judge.Decide(cohorts[i]));
         steps.Done($"judge {cohorts.Count}");
+        if (full)
+            Grow(verdicts, judge);
+        steps.Done("grow");
+        TakeOutForeignParts(verdicts, judge);
+        steps.Done("foreign parts");
+        Remember(population, proposals, refined, cohorts, verdicts);
         if (Judged is not null)
         {
             foreach (var verdict in verdicts)
@@ -124,26 +132,44 @@ internal sealed class Searcher
         return refined;
     }
 
-    /// <summary>The verdict of a cohort that stands, with the members that a longer look finds, where they leave it as sure.</summary>
-    private Verdict Grown(Verdict verdict, Judge judge)
+    /// <summary>
+    /// Gives cohorts that stand the members that a longer look finds, where they leave them as sure. Of cohorts that are nearly the
+    /// same a few are looked at, the surest first.
+    /// </summary>
+    private void Grow(Verdict[] verdicts, Judge judge)
     {
-        if (!(verdict.Tier >= Tier.Review))
-            return verdict;
-        var refiner = _refiners.Borrow();
-        var grown = refiner.Grow(verdict.Cohort);
-        _refiners.Return(refiner);
-        if (grown is null)
-            return verdict;
-        var again = judge.Decide(grown);
-        return again.Tier >= verdict.Tier ? again : verdict;
+        var standing = Enumerable.Range(0, verdicts.Length).Where(i => verdicts[i].Tier >= Tier.Review)
+            .OrderByDescending(i => verdicts[i].Tier).ThenByDescending(i => verdicts[i].Cohort.Rows.Length).ThenByDescending(i => verdicts[i].Log10Odds);
+        var seen = new Dictionary<int, int>();
+        var chosen = new List<int>();
+        foreach (var i in standing)
+        {
+            var rows = verdicts[i].Cohort.Rows;
+            if (rows.Count(row => seen.GetValueOrDefault(row) >= Often) > MostSeen * rows.Length)
+                continue;
+            chosen.Add(i);
+            foreach (var row in rows)
+                seen[row] = seen.GetValueOrDefault(row) + 1;
+        }
+
+        Parallel.ForEach(chosen, i =>
+        {
+            var refiner = _refiners.Borrow();
+            var grown = refiner.Grow(verdicts[i].Cohort);
+            _refiners.Return(refiner);
+            if (grown is not null && judge.Decide(grown) is var again && again.Tier >= verdicts[i].Tier)
+                verdicts[i] = again;
+        });
     }
 
     private void TakeOutForeignParts(Verdict[] verdicts, Judge judge)
     {
-        var honest = verdicts.Where(static v => v.Log10Odds < -0.5).Select(static v => v.Cohort.Rows).ToList();
-        var parts = new ForeignParts(_context, judge, _options.SmallestCohort);
-        for (var i = 0; i < verdicts.Length; i++)
-            verdicts[i] = parts.TakeOut(verdicts[i], honest);
+        var honest = verdicts.Where(static v => v.Log10Odds < ForeignParts.Alone).Select(static v => v.Cohort.Rows).ToList();
+        Parallel.For(0, verdicts.Length, i =>
+        {
+            if (verdicts[i].Tier >= Tier.Review)
+                verdicts[i] = new ForeignParts(_context, judge, _options.SmallestCohort).TakeOut(verdicts[i], honest);
+        });
     }
 
     private void Remember(Population population, List<Cohort> proposals, RefinedCohort?[] refined, List<RefinedCohort> cohorts, Verdict[] verdicts)

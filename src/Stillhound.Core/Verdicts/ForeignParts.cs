@@ -15,7 +15,7 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     private const double Gain = 0.15;
 
     /// <summary>Log-10 odds below which a part does not stand on its own.</summary>
-    private const double Alone = -0.5;
+    public const double Alone = -0.5;
 
     private const int MostValues = 3;
 
@@ -26,8 +26,6 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     /// <summary>The verdict without foreign parts; the same where there are none.</summary>
     public Verdict TakeOut(Verdict verdict, IReadOnlyList<int[]> honest)
     {
-        if (!(verdict.Tier >= Tier.Review))
-            return verdict;
         foreach (var part in PartsOf(verdict.Cohort, honest).OrderByDescending(static p => p.Length).ThenBy(static p => p[0]).ToList())
         {
             var inside = verdict.Cohort.Rows.Intersect(part).Order().ToArray();

@@ -36,7 +36,7 @@ internal sealed class ReactionFacts
     public double ReplacementShare(SearchContext context, int[] rows)
     {
         var ends = EndsOf(context.Population, rows);
-        return ends is null ? double.NaN : ShareAfter(context, rows, ends);
+        return ends is null ? double.NaN : ShareAfter(context.Population, rows, ends, EverybodyAfter(context, ends));
     }
 
     /// <summary>
@@ -45,7 +45,10 @@ internal sealed class ReactionFacts
     /// </summary>
     public double[] SharesAfter(SearchContext context, int[] rows, IReadOnlyList<int[]> groups)
     {
-        return EndsOf(context.Population, rows) is { } ends ? [.. groups.Select(group => ShareAfter(context, group, ends)).Where(static share => !double.IsNaN(share))] : [];
+        if (EndsOf(context.Population, rows) is not { } ends)
+            return [];
+        var everybody = EverybodyAfter(context, ends);
+        return [.. groups.Select(group => ShareAfter(context.Population, group, ends, everybody)).Where(static share => !double.IsNaN(share))];
     }
 
     /// <summary>When members were suspended, ascending; null when too few were.</summary>
@@ -65,9 +68,11 @@ internal sealed class ReactionFacts
         return ends;
     }
 
-    private double ShareAfter(SearchContext context, int[] rows, List<long> ends)
+    private static double EverybodyAfter(SearchContext context, List<long> ends) =>
+        (double)StartedAfter(context.FirstSeen, ends) / context.Population.Count;
+
+    private double ShareAfter(Population population, int[] rows, List<long> ends, double everybody)
     {
-        var population = context.Population;
         int started = 0, others = 0;
         foreach (var row in rows)
         {
@@ -79,8 +84,7 @@ internal sealed class ReactionFacts
 
         if (others < 3)
             return double.NaN;
-        var everybody = StartedAfter(context.FirstSeen, ends);
-        return Math.Max(0, ((double)started / others) - ((double)everybody / population.Count));
+        return Math.Max(0, ((double)started / others) - everybody);
     }
 
     /// <summary>How many of the ascending times lie within a day after any of the ascending ends.</summary>
