@@ -12,6 +12,7 @@ internal sealed class Likeness(SearchContext context)
     private const float Bound = 3f;
     private const float NumberBound = 1.5f;
     private const float NearBound = Bound + 1;
+    private const float Slack = 3;
     private const float ShapeWeight = 0.7f; // lengths, turns and rates depend on each other
     private const float LeastNearness = 0.05f;
 
@@ -65,6 +66,9 @@ internal sealed class Likeness(SearchContext context)
             shapes += _shapes[column].At(ShapeTable.Read(numbers, column), NumberBound);
         return score + (ShapeWeight * shapes);
     }
+
+    /// <summary>Whether the row may belong once the cohort has grown: it is not far below what meaning alone could make good.</summary>
+    public bool MayBelong(int row) => ScoreApartFromMeaning(row) + NearBound + Slack > 0;
 
     private float MeaningOf(int row) => _near.At(NearnessOf(row), NearBound);
 

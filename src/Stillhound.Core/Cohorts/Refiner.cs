@@ -34,7 +34,7 @@ internal sealed class Refiner(SearchContext context, int smallest)
     private readonly Dictionary<uint, int> _sizes = [];
 
     /// <summary>The accounts that belong, or null when they are too few.</summary>
-    public RefinedCohort? Refine(Cohort cohort) => Refine(cohort, Rounds, FarRound, AllCandidatesUpTo);
+    public RefinedCohort? Refine(Cohort cohort) => Refine(cohort, grow: false);
 
     /// <summary>
     /// Looks again for members of a cohort that stands, further and for longer than is worth while for every proposal; null when
@@ -42,18 +42,22 @@ internal sealed class Refiner(SearchContext context, int smallest)
     /// </summary>
     public RefinedCohort? Grow(RefinedCohort cohort)
     {
-        var grown = Refine(new Cohort(cohort.Rows, cohort.Route, cohort.Reason), GrowingRounds, 0, int.MaxValue);
+        var grown = Refine(new Cohort(cohort.Rows, cohort.Route, cohort.Reason), grow: true);
         return grown is null || grown.Rows.Length <= cohort.Rows.Length ? null : grown;
     }
 
-    private RefinedCohort? Refine(Cohort cohort, int rounds, int far, int everybodyUpTo)
+    private RefinedCohort? Refine(Cohort cohort, bool grow)
     {
         var rows = cohort.Rows;
+        var rounds = grow ? GrowingRounds : Rounds;
         for (var round = 0; ; round++)
         {
             var keys = _ownKeys.Of(rows);
             _likeness.Fit(rows, keys);
-            FindCandidates(rows, keys, rounds == Rounds ? round == far : true, everybodyUpTo);
+            if (!grow)
+                FindCandidates(rows, keys, round == FarRound);
+            else if (round == 0)
+                FindAllThatMay();
             _next.Clear();
             foreach (var row in _candidates)
             {
@@ -119,14 +123,24 @@ internal sealed class Refiner(SearchContext context, int smallest)
         }
     }
 
+    private void FindAllThatMay()
+    {
+        _candidates.Clear();
+        for (var row = 0; row < context.Population.Count; row++)
+        {
+            if (_likeness.MayBelong(row))
+                _candidates.Add(row);
+        }
+    }
+
     /// <summary>
     /// The cohort and all users of its own phrases. One round looks further, to find members that no route tied: at everybody
     /// where the population is small, else at accounts with the cohort's usual clients.
     /// </summary>
-    private void FindCandidates(int[] rows, ReadOnlySpan<int> keys, bool everybody, int everybodyUpTo)
+    private void FindCandidates(int[] rows, ReadOnlySpan<int> keys, bool everybody)
     {
         var count = context.Population.Count;
-        if (everybody && count <= everybodyUpTo)
+        if (everybody && count <= AllCandidatesUpTo)
         {
             _candidates.Clear();
             _candidates.AddRange(Enumerable.Range(0, count));

@@ -14,6 +14,10 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     /// <summary>Log-10 odds that the others have to gain.</summary>
     private const double Gain = 0.15;
 
+    /// <summary>Log-10 odds that the others may lose without a part that is hopeless on its own.</summary>
+    private const double Loss = 0.1;
+    private const double Hopeless = -1.5;
+
     /// <summary>Log-10 odds below which a part does not stand on its own.</summary>
     public const double Alone = -0.5;
 
@@ -33,7 +37,10 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
             if (inside.Length < smallest || others.Length < smallest)
                 continue;
             var rest = judge.Decide(verdict.Cohort with { Rows = others, Fitted = others });
-            if (rest.Log10Odds >= verdict.Log10Odds + Gain && judge.Decide(verdict.Cohort with { Rows = inside, Fitted = inside }).Log10Odds < Alone)
+            if (rest.Log10Odds < verdict.Log10Odds - Loss || rest.Tier < verdict.Tier)
+                continue;
+            var alone = judge.Decide(verdict.Cohort with { Rows = inside, Fitted = inside }).Log10Odds;
+            if (alone < (rest.Log10Odds >= verdict.Log10Odds + Gain ? Alone : Hopeless))
                 verdict = rest;
         }
 

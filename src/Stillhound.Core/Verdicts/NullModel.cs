@@ -10,6 +10,9 @@ internal sealed class NullModel
 {
     private const int FewestGroups = 12;
 
+    /// <summary>Of how many groups one is asked what has to be asked for every cohort anew.</summary>
+    private const int AskedOf = 3;
+
     private readonly Level[,] _levels;
     private readonly List<int[]>[] _groups;
 
@@ -53,9 +56,9 @@ internal sealed class NullModel
     public Level LevelFor(int measurement, int size, Func<IReadOnlyList<int[]>, double[]> ask)
     {
         var c = ReferenceGroups.ClassOf(size);
-        while (c > 0 && _groups[c].Count < FewestGroups)
+        while (c > 0 && _groups[c].Count < FewestGroups * AskedOf)
             c--;
-        return LevelOf(ask(_groups[c]), measurement);
+        return LevelOf(ask([.. _groups[c].Where((_, i) => i % AskedOf == 0)]), measurement);
     }
 
     /// <summary>
