@@ -12,7 +12,7 @@ public sealed class CampaignsJsonTests
     public void FieldsStandInTheOrderOfTheContract()
     {
         var root = Written(SampleFindings.Realistic());
-        Names(root).ShouldBe(["version", "input", "coverage", "campaigns", "lists"]);
+        Names(root).ShouldBe(["version", "input", "coverage", "campaigns", "lists", "error_control"]);
         root.GetProperty("version").GetInt32().ShouldBe(1);
         Names(root.GetProperty("input")).ShouldBe(["exchanges", "rejected", "accounts", "first", "last"]);
         Names(root.GetProperty("coverage")[0]).Take(3).ShouldBe(["family", "available", "share"]);
@@ -47,7 +47,7 @@ public sealed class CampaignsJsonTests
     {
         var root = Written(SampleHostile.Findings());
         var campaign = root.GetProperty("campaigns")[0];
-        Names(campaign).TakeLast(5).ShouldBe(["summary", "leak", "history", "context", "successor_of"]);
+        Names(campaign).TakeLast(6).ShouldBe(["summary", "leak", "history", "context", "successor_of", "error_control"]);
         var share = campaign.GetProperty("context")[0];
         Names(share).ShouldBe(["kind", "accounts", "population_accounts", "exchanges", "population_exchanges", "lists"]);
         share.GetProperty("exchanges").ValueKind.ShouldBe(JsonValueKind.Null);
