@@ -2,7 +2,6 @@ using Stillhound.Cli.Evaluation;
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Engine;
 using Stillhound.Core.Exchanges;
-using Stillhound.Core.Fingerprints;
 using Stillhound.Simulation;
 
 namespace Stillhound.Cli.Tests.Evaluation;
@@ -45,13 +44,11 @@ public sealed class SharedShockTests
     private static (bool AtAct, Findings Findings) Scan(ulong seed, EngineOptions options)
     {
         var world = World.Create(OptionsOf(seed));
-        var engine = new DetectionEngine(options, world.AccountFacts, world.Events);
         var atAct = false;
-        engine.Judged = (_, verdict) => atAct |= verdict.Tier == Tier.Act;
-        var feed = new Interrupted(engine, world.Options.Start.ToUnixTimeMilliseconds());
-        world.Play(feed, TestContext.Current.CancellationToken);
-        feed.Flush();
-        return (atAct, engine.Complete());
+        var findings = WorldScan.Run(
+            world, options, TestContext.Current.CancellationToken, cohort => atAct |= cohort.Tier == Tier.Act,
+            through: engine => new Interrupted(engine, world.Options.Start.ToUnixTimeMilliseconds()));
+        return (atAct, findings);
     }
 
     private static WorldOptions OptionsOf(ulong seed) => new()
@@ -70,29 +67,16 @@ public sealed class SharedShockTests
         ],
     };
 
-    /// <summary>Plays a world into an engine with an outage of ten hours and a holiday.</summary>
-    private sealed class Interrupted(DetectionEngine engine, long start) : IExchangeSink
+    /// <summary>An outage of ten hours, and a holiday.</summary>
+    private sealed class Interrupted(IExchangeSink engine, long start) : IExchangeSink
     {
-        private readonly FingerprintBatch _batch = new(512);
-
         public void Accept(in Exchange exchange)
         {
             var hour = (exchange.Time - start) / Hour;
             var outage = hour is >= 60 and < 70;
             var holiday = hour is >= 96 and < 120 && Hash64.Of(exchange.Account) % 5 != 0;
-            if (outage || holiday)
-                return;
-            _batch.Accept(exchange);
-            if (_batch.Count == 512)
-                Hand(exchange.Time);
-        }
-
-        public void Flush() => Hand(long.MaxValue / 2);
-
-        private void Hand(long watermark)
-        {
-            engine.Accept(_batch, watermark);
-            _batch.Clear();
+            if (!outage && !holiday)
+                engine.Accept(exchange);
         }
     }
 }

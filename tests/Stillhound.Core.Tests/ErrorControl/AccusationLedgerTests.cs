@@ -62,7 +62,7 @@ public sealed class AccusationLedgerTests
     [InlineData(0.0, 0.0)]
     public void Under_shared_shocks_and_continuous_looking_the_budget_holds(double shared, double lasting)
     {
-        const int Logs = 4000, Searches = 30, Cohorts = 8;
+        const int Logs = 1500, Searches = 30, Cohorts = 8;
         const double Allowed = 0.1;
         var draw = new Random(3);
         var accused = 0;

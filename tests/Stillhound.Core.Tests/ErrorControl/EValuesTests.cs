@@ -64,7 +64,7 @@ public sealed class EValuesTests
     [InlineData("independent")]
     public void The_false_discovery_rate_holds_under_any_dependence(string dependence)
     {
-        const int Honest = 50, Campaigns = 5, Runs = 20_000;
+        const int Honest = 50, Campaigns = 5, Runs = 6_000;
         const double Rate = 0.1;
         var draw = new Random(5);
         double share = 0;
@@ -79,7 +79,7 @@ public sealed class EValuesTests
             share += wrong == 0 ? 0 : (double)wrong / (wrong + Campaigns);
         }
 
-        (share / Runs).ShouldBeLessThanOrEqualTo(Rate * 1.05);
+        (share / Runs).ShouldBeLessThanOrEqualTo(Rate + (3 * Math.Sqrt(Rate / Runs)));
     }
 
     /// <summary>Values of mean 1 for every honest group.</summary>
