@@ -20,8 +20,8 @@ public static class ErrorText
     /// <summary>What the decoys show by counting.</summary>
     public static string Counted(ErrorReport report) => report.Decoys == 0
         ? "counted: no decoys, since this log has no honest groups that are large enough"
-        : $"counted: of {ReportText.Count(report.Decoys, "decoy")}, honest groups of this log that were judged like cohorts, {report.DecoysAtReview} reached review and {report.DecoysAtAct} act; "
-            + $"this shows that at most {ReportText.Percent(CountedShare.AtMost(report.DecoysAtAct, report.Decoys))} do";
+        : $"counted: of {ReportText.Count(report.Decoys, "decoy")}, honest groups of this log that were judged like cohorts, {report.DecoysAtReview} reached review and {report.DecoysAtAct} act: "
+            + $"counting alone shows that at most {ReportText.Percent(CountedShare.AtMost(report.DecoysAtAct, report.Decoys))} reach act";
 
     /// <summary>What is only modelled.</summary>
     public static string Modelled(ErrorReport report) => string.Create(Plain,

@@ -14,7 +14,7 @@ namespace Stillhound.Cli.Tests.Evaluation;
 /// </summary>
 public sealed class SharedShockTests
 {
-    private const int Worlds = 8;
+    private const int Worlds = 6;
     private const long Hour = 3_600_000;
 
     private static readonly EngineOptions Bare = new() { ActLog10Odds = new EngineOptions().ReviewLog10Odds };
