@@ -47,11 +47,12 @@ internal sealed class Decoys
     {
         var suspects = verdicts.Where(static v => v.Tier >= Tier.Review).SelectMany(static v => v.Cohort.Rows).ToHashSet();
         var reference = new ReferenceGroups(context);
-        var groups = new List<int[]>();
+        var seen = new HashSet<int[]>(ReferenceEqualityComparer.Instance);
         for (var size = 0; size < ReferenceGroups.Sizes.Length; size++)
-            groups.AddRange(reference.OfClass(size));
-        var refined = new RefinedCohort?[groups.Count];
-        Parallel.For(0, groups.Count, i =>
+            seen.UnionWith(reference.OfClass(size)); // a group between two sizes is taken whole for both
+        int[][] groups = [.. seen];
+        var refined = new RefinedCohort?[groups.Length];
+        Parallel.For(0, groups.Length, i =>
         {
             var refiner = refiners.Borrow();
             refined[i] = refiner.Refine(new Cohort(groups[i], CohortRoute.Links, "a group of this population"));
