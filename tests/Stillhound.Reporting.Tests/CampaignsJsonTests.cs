@@ -12,7 +12,7 @@ public sealed class CampaignsJsonTests
     public void FieldsStandInTheOrderOfTheContract()
     {
         var root = Written(SampleFindings.Realistic());
-        Names(root).ShouldBe(["version", "input", "coverage", "campaigns", "lists"]);
+        Names(root).ShouldBe(["version", "input", "coverage", "campaigns", "lists", "error_control"]);
         root.GetProperty("version").GetInt32().ShouldBe(1);
         Names(root.GetProperty("input")).ShouldBe(["exchanges", "rejected", "accounts", "first", "last"]);
         Names(root.GetProperty("coverage")[0]).Take(3).ShouldBe(["family", "available", "share"]);
@@ -43,11 +43,28 @@ public sealed class CampaignsJsonTests
     }
 
     [Fact]
+    public void ErrorControlTellsWhatIsCountedFromWhatIsModelled()
+    {
+        var findings = SampleFindings.Realistic();
+        var root = Written(findings with { Campaigns = [findings.Campaigns[1] with { Error = new(4e-4, 312, 0.4, HeldBack: true) }] });
+        var errors = root.GetProperty("error_control");
+        Names(errors).ShouldBe(
+            ["per_log", "per_million_account_days", "false_discovery_rate", "account_days", "granted", "searches", "followed", "held_back", "counted", "modelled"]);
+        Names(errors.GetProperty("counted")).ShouldBe(["decoys", "suspect", "at_review", "at_act", "at_act_at_most"]);
+        errors.GetProperty("counted").GetProperty("at_act_at_most").GetDouble().ShouldBe(1 - Math.Pow(0.05, 1.0 / 57), 1e-9);
+        Names(errors.GetProperty("modelled")).ShouldBe(["tail_decades", "tail_decoys", "expected_by_chance"]);
+        var campaign = root.GetProperty("campaigns")[0].GetProperty("error_control");
+        Names(campaign).ShouldBe(["p_value", "e_value", "accrued", "held_back"]);
+        campaign.GetProperty("held_back").GetBoolean().ShouldBeTrue();
+        Written(SampleFindings.Quiet()).GetProperty("error_control").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
     public void ContextStandsBehindWhatWasThere()
     {
         var root = Written(SampleHostile.Findings());
         var campaign = root.GetProperty("campaigns")[0];
-        Names(campaign).TakeLast(5).ShouldBe(["summary", "leak", "history", "context", "successor_of"]);
+        Names(campaign).TakeLast(6).ShouldBe(["summary", "leak", "history", "context", "successor_of", "error_control"]);
         var share = campaign.GetProperty("context")[0];
         Names(share).ShouldBe(["kind", "accounts", "population_accounts", "exchanges", "population_exchanges", "lists"]);
         share.GetProperty("exchanges").ValueKind.ShouldBe(JsonValueKind.Null);

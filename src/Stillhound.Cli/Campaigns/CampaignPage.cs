@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stillhound.Cli.Scanning;
 using Stillhound.Core.Campaigns;
 using Stillhound.Reporting;
@@ -30,6 +31,8 @@ internal sealed class CampaignPage(TextWriter output, Screen screen)
             : "not detected: it never stood at tier review");
         if (campaign.SuccessorOf is { } older)
             Line(Indent, $"it resembles {older}, which ended before it");
+        if (campaign.Error is { HeldBack: true } error)
+            Line(Indent, string.Create(CultureInfo.InvariantCulture, $"its odds would do for act; the budget of false accusations does not cover it yet (accrued {error.Accrued:0.###} of 1)"));
         if (campaign.Targets.Count > 0)
             Line(Indent, "targets: " + string.Join(", ", campaign.Targets.Select(static t => $"{t.Capability.Replace('_', ' ')} {ReportText.Percent(t.Share)}")));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stillhound.Core.Campaigns;
+using Stillhound.Core.ErrorControl;
 using Stillhound.Reporting;
 
 namespace Stillhound.Cli.Campaigns;
@@ -45,12 +46,17 @@ internal sealed record WrittenCampaign(CampaignFinding Finding, long Accounts, d
             HourOfWeek = [],
             History = [.. Items(json, "history").Select(Note)],
             SuccessorOf = Optional(json, "successor_of", static e => e.GetString()),
+            Error = Optional(json, "error_control", Error),
         };
     }
 
     private static EvidenceItem Evidence(JsonElement json) => new(
         Text(json, "family"), Text(json, "name"), Number(json, "statistic"), Text(json, "null"), Number(json, "null_value"),
         Number(json, "log10_lr"), Number(json, "p_value"), Text(json, "text"), Optional(json, "refute", static e => e.GetString()) ?? "");
+
+    private static CampaignError? Error(JsonElement json) => json.ValueKind == JsonValueKind.Null
+        ? null
+        : new CampaignError(Number(json, "p_value"), Number(json, "e_value"), Number(json, "accrued"), json.GetProperty("held_back").GetBoolean());
 
     private static CampaignNote Note(JsonElement json) => new(json.GetProperty("time").GetDateTimeOffset(), Text(json, "text"))
     {

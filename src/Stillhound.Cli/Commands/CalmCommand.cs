@@ -13,14 +13,13 @@ internal static class CalmCommand
     private const int MostWorlds = 100_000;
     private const int LeastAccounts = 50;
     private const int MostAccounts = 2_000_000;
-    private const double UsualBudget = 0.01;
 
     public static Command Build()
     {
         var worlds = new Option<int>("--worlds") { Description = "Number of worlds.", Required = true };
         var accounts = new Option<int>("--accounts") { Description = "Accounts of each world.", Required = true };
         var first = new Option<ulong>("--first-seed") { Description = "Seed of the first world; the others follow. Use fresh ones to report.", DefaultValueFactory = static _ => 1 };
-        var budget = new Option<double>("--budget") { Description = "False campaigns at act that are allowed a world, above 0 and below 1.", DefaultValueFactory = static _ => UsualBudget };
+        var budget = new Option<double?>("--budget") { Description = "False campaigns at act that are allowed a world, above 0 and below 1; what the configuration allows unless given." };
         var preset = new Option<string>("--preset") { Description = $"The worlds: {string.Join(", ", WorldPresets.HonestNames)}.", DefaultValueFactory = static _ => "calm" };
         preset.AcceptOnlyFromAmong([.. WorldPresets.HonestNames]);
         var config = new Option<string?>("--config") { Description = "YAML with the engine's options." };
@@ -34,7 +33,7 @@ internal static class CalmCommand
                 throw new InputException($"--accounts must be from {LeastAccounts} to {MostAccounts}");
             if (seed > ulong.MaxValue - MostWorlds)
                 throw new InputException("--first-seed leaves no room for the seeds that follow it");
-            if (!(allowed is > 0 and < 1))
+            if (allowed is { } given && !(given is > 0 and < 1))
                 throw new InputException("--budget must be above 0 and below 1");
             var options = result.GetValue(config) is { } path ? ScanConfig.Load(path).Engine : new EngineOptions();
             var name = result.GetRequiredValue(preset);

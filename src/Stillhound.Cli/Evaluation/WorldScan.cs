@@ -15,14 +15,16 @@ internal static class WorldScan
     /// <param name="cancellation">Stops the play.</param>
     /// <param name="everySearch">Told of every cohort that any search judged.</param>
     /// <param name="lastSearch">Told of every cohort that the last search judged.</param>
+    /// <param name="through">What exchanges pass through on their way to the engine; null for nothing.</param>
     public static Findings Run(
-        World world, EngineOptions options, CancellationToken cancellation, Action<JudgedCohort>? everySearch = null, Action<JudgedCohort>? lastSearch = null)
+        World world, EngineOptions options, CancellationToken cancellation, Action<JudgedCohort>? everySearch = null, Action<JudgedCohort>? lastSearch = null,
+        Func<IExchangeSink, IExchangeSink>? through = null)
     {
         var engine = new DetectionEngine(options, world.AccountFacts, world.Events);
         if (everySearch is not null)
             engine.Judged = (accounts, verdict) => everySearch(JudgedCohort.Of(accounts, verdict));
         var feed = new Feed(engine);
-        world.Play(feed, cancellation);
+        world.Play(through is null ? feed : through(feed), cancellation);
         feed.Flush();
         if (lastSearch is not null)
         {

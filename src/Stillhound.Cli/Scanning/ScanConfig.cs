@@ -10,12 +10,12 @@ namespace Stillhound.Cli.Scanning;
 /// <summary>
 /// Reads the options of a scan from YAML: <c>sweep</c>, <c>lateness</c>, <c>search</c> (such as 10m, 6h, 1d),
 /// <c>smallest_cohort</c>, <c>prior_log10_odds</c>, <c>review_log10_odds</c>, <c>act_log10_odds</c>,
-/// <c>account_false_discovery_rate</c>, the policy <c>regional_access</c>, and the lists of <c>enrichment</c>.
+/// <c>account_false_discovery_rate</c>, the budget <c>false_accusations</c>, the policy <c>regional_access</c>, and the lists of <c>enrichment</c>.
 /// </summary>
 internal static class ScanConfig
 {
     private static readonly string[] Keys =
-        ["sweep", "lateness", "search", "smallest_cohort", "prior_log10_odds", "review_log10_odds", "act_log10_odds", "account_false_discovery_rate", RegionConfig.Key, EnrichmentConfig.Key];
+        ["sweep", "lateness", "search", "smallest_cohort", "prior_log10_odds", "review_log10_odds", "act_log10_odds", "account_false_discovery_rate", AccusationConfig.Key, RegionConfig.Key, EnrichmentConfig.Key];
 
     /// <summary>Reads options from a file.</summary>
     /// <exception cref="InputException">The file cannot be read or a key or value is wrong; the message names it.</exception>
@@ -54,6 +54,8 @@ internal static class ScanConfig
                     enrichment = EnrichmentConfig.Read(value, name);
                 else if (key.ToString() == RegionConfig.Key)
                     options = options with { Region = RegionConfig.Read(value, name) };
+                else if (key.ToString() == AccusationConfig.Key)
+                    options = options with { FalseAccusations = AccusationConfig.Read(value, name) };
                 else
                     options = With(options, key.ToString(), value.ToString(), $"{name}:{key.Start.Line}");
             }

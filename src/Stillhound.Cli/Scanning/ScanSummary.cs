@@ -19,6 +19,8 @@ internal sealed class ScanSummary(TextWriter output, Screen screen)
         Paragraph(Tiers(findings.Campaigns));
         if (findings.Campaigns.Count > 0)
             WriteTable(findings.Campaigns);
+        foreach (var line in ErrorLines.Of(findings))
+            Paragraph(line);
         foreach (var line in ContextLines.Of(findings))
             Paragraph(line);
         foreach (var line in AccountLines.Of(findings.Accounts))

@@ -27,6 +27,9 @@ public sealed record Findings
     /// <summary>What was found about accounts by themselves.</summary>
     public SingleAccounts.AccountReport Accounts { get; init; } = SingleAccounts.AccountReport.Empty;
 
+    /// <summary>The budget of false accusations and how it was kept; null where nothing was searched for.</summary>
+    public ErrorControl.ErrorReport? Errors { get; init; }
+
     /// <summary>The lists that gave context, and where they contradict each other; null where no list was given.</summary>
     public ListSummary? Lists { get; init; }
 }
@@ -124,6 +127,9 @@ public sealed record CampaignFinding
 
     /// <summary>A campaign that ended before this one began and that it resembles, though not surely enough to be one; null without.</summary>
     public string? SuccessorOf { get; init; }
+
+    /// <summary>How it stands with the budget of false accusations; null where its own accounts no longer carried it.</summary>
+    public ErrorControl.CampaignError? Error { get; init; }
 
     /// <summary>
     /// What lists say of its accounts beside everybody; empty where no list was given. Context: it is in no measurement and in

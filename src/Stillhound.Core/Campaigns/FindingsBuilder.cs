@@ -1,4 +1,5 @@
 using Stillhound.Core.Engine;
+using Stillhound.Core.ErrorControl;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.Verdicts;
@@ -72,6 +73,7 @@ internal sealed class FindingsBuilder(AccountTable accounts, CampaignBook book, 
             HourOfWeek = hours,
             History = campaign.History.Notes(),
             SuccessorOf = campaign.SuccessorOf,
+            Error = campaign.Verdict.Error is { } e ? new CampaignError(e.PValue, e.EValue, e.Accrued, campaign.Tier == Tier.Review && e.Held) : null,
             Context = _context.Of(campaign.Members.Keys),
         };
     }

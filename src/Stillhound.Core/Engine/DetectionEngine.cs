@@ -124,7 +124,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         if (_exchanges > 0)
             Search(_activity.EndMs(), full: true);
         var findings = new FindingsBuilder(_accounts, _book, _activity, _coverage, _reaction, _options.ContextLabels, _options.Region.Mode == RegionMode.Evidence).Build(_exchanges, rejected + _late);
-        return findings with { Accounts = AccountSearch.Run(_searcher.Context, _accounts, _book, _reaction, _options) };
+        return findings with { Errors = _searcher.Errors, Accounts = AccountSearch.Run(_searcher.Context, _accounts, _book, _reaction, _options) };
     }
 
     /// <inheritdoc/>

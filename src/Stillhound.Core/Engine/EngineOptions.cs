@@ -1,3 +1,4 @@
+using Stillhound.Core.ErrorControl;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Regions;
 
@@ -27,6 +28,9 @@ public sealed record EngineOptions
     /// <summary>Log-10 posterior odds from which a campaign may stand at tier act. Default 2.</summary>
     public double ActLog10Odds { get; init; } = 2;
 
+    /// <summary>How many false campaigns at tier act the operator allows.</summary>
+    public FalseAccusationBudget FalseAccusations { get; init; } = new();
+
     /// <summary>Share of findings about single accounts at tier review that chance may account for. Above 0, at most 0.5; default 0.05.</summary>
     public double AccountFalseDiscoveryRate { get; init; } = 0.05;
 
@@ -51,6 +55,7 @@ public sealed record EngineOptions
             throw new ArgumentOutOfRangeException(nameof(PriorLog10Odds), PriorLog10Odds, "prior must be a number");
         if (!(AccountFalseDiscoveryRate is > 0 and <= 0.5))
             throw new ArgumentOutOfRangeException(nameof(AccountFalseDiscoveryRate), AccountFalseDiscoveryRate, "account_false_discovery_rate must be above 0 and at most 0.5");
+        FalseAccusations.Validate();
         if (Region.Served.Count > 0 && Region.NotServed.Count > 0)
             throw new ArgumentOutOfRangeException("RegionalAccess", "served and not_served", "regional_access: give served or not_served, not both");
         if (!(ActLog10Odds >= ReviewLog10Odds))

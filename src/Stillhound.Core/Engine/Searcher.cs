@@ -1,5 +1,6 @@
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Cohorts;
+using Stillhound.Core.ErrorControl;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.Verdicts;
 
@@ -30,6 +31,7 @@ internal sealed class Searcher
     private readonly Spares<Refiner> _refiners;
     private readonly DistinctGroups _distinct = new();
     private readonly ProposalMemory _memory = new();
+    private readonly ActGate _gate;
     private NullModel? _nulls;
 
     public Searcher(AccountTable accounts, CampaignBook book, ReactionFacts reaction, EngineOptions options)
@@ -40,6 +42,7 @@ internal sealed class Searcher
         _options = options;
         _context = new SearchContext(accounts, options.SmallestCohort, options.Region);
         _meaning = new MeaningRoute(_context);
+        _gate = new ActGate(accounts, reaction, options);
         _refiners = new Spares<Refiner>(() => new Refiner(_context, options.SmallestCohort));
     }
 
@@ -54,6 +57,9 @@ internal sealed class Searcher
 
     /// <summary>Accounts that the last search compared.</summary>
     public int Compared => _context.Population.Count;
+
+    /// <summary>What an operator is told of false accusations.</summary>
+    public ErrorReport Errors => _gate.Report(_book.Open.Count(static c => c.Tier == Tier.Review && c.Verdict.Error is { Held: true }));
 
     /// <summary>Searches for cohorts.</summary>
     /// <param name="nowMs">Event time.</param>
@@ -85,6 +91,8 @@ internal sealed class Searcher
         TakeOutForeignParts(verdicts, judge);
         steps.Done("foreign parts");
         Remember(population, proposals, refined, cohorts, verdicts);
+        _gate.Take(_context, verdicts, full ? Decoys.Of(_context, judge, _refiners, verdicts, _options.ReviewLog10Odds) : null);
+        steps.Done("decoys");
         if (Judged is not null)
         {
             foreach (var verdict in verdicts)
@@ -92,7 +100,7 @@ internal sealed class Searcher
         }
 
         var refiner = _refiners.Borrow();
-        _book.Take(population, Precedence.Order(verdicts, judge, _options.ReviewLog10Odds, _options.ActLog10Odds, _options.SmallestCohort), new Opinion(refiner, judge), nowMs);
+        _book.Take(population, Precedence.Order(verdicts, judge, _options.ReviewLog10Odds, _options.ActLog10Odds, _options.SmallestCohort), new Opinion(refiner, judge, _gate), nowMs);
         _refiners.Return(refiner);
         StepDown(population, judge, verdicts, nowMs);
         steps.Done("book");
@@ -214,12 +222,12 @@ internal sealed class Searcher
         }
     }
 
-    private sealed class Opinion(Refiner refiner, Judge judge) : ICohortOpinion
+    private sealed class Opinion(Refiner refiner, Judge judge, ActGate gate) : ICohortOpinion
     {
         public HashSet<uint> KeysOf(RefinedCohort cohort) => refiner.KeysOf(cohort);
 
         public Func<int, float> ScoresOf(RefinedCohort cohort) => refiner.LikenessOf(cohort).Score;
 
-        public Verdict Decide(RefinedCohort cohort) => judge.Decide(cohort);
+        public Verdict Decide(RefinedCohort cohort) => gate.Held(judge.Decide(cohort));
     }
 }

@@ -1,5 +1,6 @@
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Cohorts;
+using Stillhound.Core.ErrorControl;
 
 namespace Stillhound.Core.Verdicts;
 
@@ -12,4 +13,8 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="Log10Odds">Log-10 odds of a campaign against all explanations together.</param>
 /// <param name="Tier">The tier; null below watch.</param>
 internal sealed record Verdict(
-    RefinedCohort Cohort, Weight[] Weights, double[] FamilyLog10, GroupContext Group, double[] Odds, double Log10Odds, Tier? Tier);
+    RefinedCohort Cohort, Weight[] Weights, double[] FamilyLog10, GroupContext Group, double[] Odds, double Log10Odds, Tier? Tier)
+{
+    /// <summary>How it stands with the budget of false accusations; null before that was asked.</summary>
+    public VerdictError? Error { get; init; }
+}

@@ -39,6 +39,7 @@ internal static class CampaignsJson
             WriteCampaign(json, campaign);
         json.WriteEndArray();
         ContextJson.WriteLists(json, findings.Lists);
+        ErrorJson.Write(json, findings.Errors);
         json.WriteEndObject();
         json.Flush();
         stream.WriteByte((byte)'\n');
@@ -82,6 +83,7 @@ internal static class CampaignsJson
         WriteHistory(json, campaign.History);
         ContextJson.WriteContext(json, campaign.Context);
         json.WriteString("successor_of", campaign.SuccessorOf);
+        ErrorJson.Write(json, campaign.Error);
         json.WriteEndObject();
     }
 

@@ -27,7 +27,7 @@ internal static class CampaignView
             ["title"] = campaign.Title,
             ["summary"] = campaign.Summary,
             ["tier"] = ReportText.Tier(campaign.Tier),
-            ["tierMeaning"] = TierMeaning(campaign.Tier),
+            ["tierMeaning"] = TierMeaning(campaign),
             ["activityRows"] = SeriesView.Activity(buckets, buckets.Sum(campaign.Activity), buckets.Sum(findings.PopulationActivity)),
             ["attachedRows"] = SeriesView.Attached(buckets, attached),
             ["anyAttached"] = campaign.Members.Any(m => m.AttachedAt is not null),
@@ -113,9 +113,10 @@ internal static class CampaignView
         return ReportText.Measured(Math.Round(campaign.Exchanges / days / Math.Max(1, campaign.Members.Count), 1));
     }
 
-    private static string TierMeaning(Tier tier) => tier switch
+    private static string TierMeaning(CampaignFinding campaign) => campaign.Tier switch
     {
         Tier.Act => "Two or more independent families agree and every benign explanation was beaten.",
+        Tier.Review when campaign.Error is { HeldBack: true } => "A person should look before anything is done. Its odds would do for act; the budget of false accusations does not cover it yet.",
         Tier.Review => "A person should look before anything is done.",
         _ => "Unusual; nothing to do yet.",
     };

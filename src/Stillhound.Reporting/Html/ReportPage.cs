@@ -31,6 +31,7 @@ internal static class ReportPage
         HeaderView.AddTo(view, findings);
         CoverageView.AddTo(view, findings.Coverage);
         AccountView.AddTo(view, findings.Accounts);
+        ErrorView.AddTo(view, findings.Errors);
         AddTraffic(view, findings);
         return view;
     }

@@ -41,6 +41,6 @@ public sealed class CalmWorldTests
     private static CalmWorld World(ulong seed, int atAct, Tier? sooner)
     {
         var (campaigns, flagged) = (new TierCounts(0, 0, atAct), new TierCounts(0, 0, 10 * atAct));
-        return new CalmWorld(seed, 1000, 10, campaigns, flagged, sooner, [new CalmKind("tool", 1000, campaigns, flagged)]);
+        return new CalmWorld(seed, 1000, 10, campaigns, flagged, sooner, default, [new CalmKind("tool", 1000, campaigns, flagged)]);
     }
 }

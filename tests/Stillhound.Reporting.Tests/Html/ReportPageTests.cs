@@ -20,6 +20,7 @@ public sealed partial class ReportPageTests
         page.ShouldContain("about 13,000 to 1 against");
         page.ShouldContain("1 in 40,000");
         page.ShouldContain("All times are UTC.");
+        page.ShouldContain("<li>modelled, not shown: honest groups become ten times rarer");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Stillhound.Core.Campaigns;
+using Stillhound.Core.ErrorControl;
 
 namespace Stillhound.Reporting.Tests.Samples;
 
@@ -14,6 +15,7 @@ internal static class SampleFindings
         [SampleCampaigns.Act(420), SampleCampaigns.Review(64), SampleCampaigns.Watch(18)]) with
     {
         Coverage = SampleCampaigns.Coverage(),
+        Errors = Errors(),
     };
 
     /// <summary>Traffic and no campaign.</summary>
@@ -38,6 +40,24 @@ internal static class SampleFindings
             Id = $"c-{i:x4}",
             Tier = (i % 3) switch { 0 => Tier.Act, 1 => Tier.Review, _ => Tier.Watch },
         })]);
+
+    /// <summary>A budget of which something was used, and decoys of which one stood at review.</summary>
+    public static ErrorReport Errors() => new()
+    {
+        Budget = new FalseAccusationBudget(),
+        AccountDays = 61_200,
+        Granted = 0.0705,
+        Searches = 31,
+        Followed = 14,
+        Decoys = 57,
+        DecoysSuspect = 6,
+        DecoysAtReview = 1,
+        DecoysAtAct = 0,
+        DecoysBeyond = 9,
+        TailDecades = 1.14,
+        ExpectedByChance = 0.0118,
+        HeldBack = 1,
+    };
 
     public static Findings Around(IReadOnlyList<CampaignFinding> campaigns) => new()
     {

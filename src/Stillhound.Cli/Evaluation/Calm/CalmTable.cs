@@ -13,6 +13,7 @@ internal static class CalmTable
         WriteWorlds(output, worlds);
         WriteKinds(output, worlds);
         WriteRates(output, worlds);
+        WriteErrors(output, worlds.Aggregate(default(CalmErrors), static (a, w) => a + w.Errors));
         output.WriteLine(budget.Sentence());
     }
 
@@ -47,6 +48,20 @@ internal static class CalmTable
         output.WriteLine(string.Create(Plain, $"  at {name}: {campaigns}, {campaigns / (days / 1e6):0.###} per million account-days, {(double)campaigns / worlds.Count:0.####} per world"));
         output.WriteLine($"    worlds with any                            {Share(hit, worlds.Count)}");
         output.WriteLine($"    worlds with a cohort there at any search   {Share(sooner, worlds.Count)}");
+    }
+
+    private static void WriteErrors(TextWriter output, CalmErrors errors)
+    {
+        if (errors.Followed > 0)
+        {
+            output.WriteLine(string.Create(Plain,
+                $"cohorts followed, at all searches: {errors.Followed}; p-value at most 0.1: {Rate(errors.Tenth)}, at most 0.01: {Rate(errors.Hundredth)}, at most 0.001: {Rate(errors.Thousandth)}; mean e-value {errors.EValues / errors.Followed:0.###}"));
+        }
+
+        if (errors.Decoys > 0)
+            output.WriteLine($"decoys of the last searches: {errors.Decoys}; at review or above {Share(errors.DecoysAtReview, errors.Decoys)}; at act {Share(errors.DecoysAtAct, errors.Decoys)}");
+
+        string Rate(int count) => string.Create(Plain, $"{(double)count / errors.Followed:P2}");
     }
 
     private static string Share(int hit, int worlds)

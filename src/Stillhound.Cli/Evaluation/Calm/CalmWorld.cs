@@ -9,11 +9,15 @@ namespace Stillhound.Cli.Evaluation.Calm;
 /// <param name="Campaigns">Campaigns that stand at the end.</param>
 /// <param name="Flagged">Accounts in them, each at its highest tier.</param>
 /// <param name="Sooner">The highest tier at which any search judged any cohort, those that fell again included; null for none.</param>
+/// <param name="Errors">What the engine said of its own errors.</param>
 /// <param name="Kinds">The same by benign kind. A campaign is of the kind that most of its members are.</param>
-internal sealed record CalmWorld(ulong Seed, int Accounts, int Days, TierCounts Campaigns, TierCounts Flagged, Tier? Sooner, IReadOnlyList<CalmKind> Kinds)
+internal sealed record CalmWorld(ulong Seed, int Accounts, int Days, TierCounts Campaigns, TierCounts Flagged, Tier? Sooner, CalmErrors Errors, IReadOnlyList<CalmKind> Kinds)
 {
+    /// <summary>False campaigns at act, one at least where any search judged a cohort to stand there.</summary>
+    public int EverAtAct => Math.Max(Campaigns.Act, Sooner >= Tier.Act ? 1 : 0);
+
     /// <summary>Tells what is false in findings of a world whose truth knows no campaign.</summary>
-    public static CalmWorld Of(ulong seed, int days, Findings findings, GroundTruth truth, Tier? sooner)
+    public static CalmWorld Of(ulong seed, int days, Findings findings, GroundTruth truth, Tier? sooner, CalmErrors errors = default)
     {
         string KindOf(string account) => truth.Accounts.TryGetValue(account, out var t) ? t.Group : "unknown";
         var highest = new Dictionary<string, Tier>(StringComparer.Ordinal);
@@ -28,7 +32,7 @@ internal sealed record CalmWorld(ulong Seed, int Accounts, int Days, TierCounts 
         var flagged = highest.Select(h => (Kind: KindOf(h.Key), Tier: h.Value)).ToList();
         var accounts = truth.Accounts.Values.CountBy(static a => a.Group, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         return new CalmWorld(
-            seed, truth.Accounts.Count, days, TierCounts.Of(campaigns.Select(static c => c.Tier)), TierCounts.Of(flagged.Select(static f => f.Tier)), sooner,
+            seed, truth.Accounts.Count, days, TierCounts.Of(campaigns.Select(static c => c.Tier)), TierCounts.Of(flagged.Select(static f => f.Tier)), sooner, errors + CalmErrors.Of(findings.Errors),
             [.. accounts.Keys.Order(StringComparer.Ordinal).Select(kind => new CalmKind(
                 kind, accounts[kind], TierCounts.Of(campaigns.Where(c => c.Kind == kind).Select(static c => c.Tier)), TierCounts.Of(flagged.Where(f => f.Kind == kind).Select(static f => f.Tier))))]);
     }
