@@ -19,6 +19,10 @@ internal sealed class Searcher
     private const double MostSeen = 0.6;
     private const int Often = 3;
 
+    /// <summary>Full searches that the decoys of one serve, unless there are so many times the accounts.</summary>
+    private const int DecoysFor = 3;
+    private const double DecoyGrowth = 1.5;
+
     /// <summary>A proposal of more than this share of everybody is the population, not a cohort.</summary>
     private const double LargestShare = 0.5;
 
@@ -33,6 +37,8 @@ internal sealed class Searcher
     private readonly ProposalMemory _memory = new();
     private readonly ActGate _gate;
     private NullModel? _nulls;
+    private int _searchesByDecoys;
+    private int _rowsAtDecoys;
 
     public Searcher(AccountTable accounts, CampaignBook book, ReactionFacts reaction, EngineOptions options)
     {
@@ -91,7 +97,7 @@ internal sealed class Searcher
         TakeOutForeignParts(verdicts, judge);
         steps.Done("foreign parts");
         Remember(population, proposals, refined, cohorts, verdicts);
-        _gate.Take(_context, verdicts, full ? Decoys.Of(_context, judge, _refiners, verdicts, _options.ReviewLog10Odds) : null);
+        _gate.Take(_context, verdicts, full && IsTimeForDecoys(population) ? Decoys.Of(_context, judge, _refiners, verdicts, _options.ReviewLog10Odds) : null);
         steps.Done("decoys");
         if (Judged is not null)
         {
@@ -105,6 +111,19 @@ internal sealed class Searcher
         StepDown(population, judge, verdicts, nowMs);
         steps.Done("book");
         steps.Report(population.Count);
+    }
+
+    /// <summary>
+    /// Whether what honest groups score is to be read anew: the log's groups change slowly, and reading them costs as much as a
+    /// search by links.
+    /// </summary>
+    private bool IsTimeForDecoys(Population population)
+    {
+        var active = population.Rows.Length;
+        if (_searchesByDecoys++ % DecoysFor != 0 && active < DecoyGrowth * _rowsAtDecoys)
+            return false;
+        (_searchesByDecoys, _rowsAtDecoys) = (1, active);
+        return true;
     }
 
     private List<Cohort> Proposals(bool full, SearchClock steps)
