@@ -1,5 +1,6 @@
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Cohorts;
+using Stillhound.Core.Components;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.Verdicts;
 
@@ -24,12 +25,14 @@ internal sealed class Searcher
     private readonly SearchContext _context;
     private readonly MeaningRoute _meaning;
     private readonly Spares<Refiner> _refiners;
+    private readonly MixtureWatch _mixtures;
     private readonly DistinctGroups _distinct = new();
     private readonly ProposalMemory _memory = new();
     private NullModel? _nulls;
 
-    public Searcher(AccountTable accounts, CampaignBook book, ReactionFacts reaction, EngineOptions options)
+    public Searcher(AccountTable accounts, CampaignBook book, ReactionFacts reaction, MixtureWatch mixtures, EngineOptions options)
     {
+        _mixtures = mixtures;
         _accounts = accounts;
         _book = book;
         _reaction = reaction;
@@ -61,6 +64,7 @@ internal sealed class Searcher
         steps.Done("population");
         _memory.Begin();
         var proposals = _distinct.Of(Proposals(full || _nulls is null, steps), static c => c.Rows, population.Count);
+        var scaffolds = proposals.Where(static p => p.Route == CohortRoute.Links).ToList();
         proposals.RemoveAll(p => _memory.IsHopeless(population, p));
         steps.Done($"distinct of {proposals.Count}");
         var judge = new Judge(_context, _reaction, _options, full ? null : _nulls);
@@ -79,11 +83,24 @@ internal sealed class Searcher
                 Judged(verdict.Cohort.Rows.Select(row => _accounts.NameOf(population.Rows[row].Account)), verdict);
         }
 
+        var parts = new ComponentCohorts(_mixtures, _context, _reaction, _options.SmallestCohort);
+        var partial = parts.Judge(judge);
+        if (Judged is not null)
+        {
+            foreach (var verdict in partial)
+                Judged(verdict.Cohort.Rows.Select(row => _accounts.NameOf(population.Rows[row].Account)), verdict);
+        }
+
         var refiner = _refiners.Borrow();
-        _book.Take(population, Precedence.Order(verdicts, judge, _options.ReviewLog10Odds, _options.ActLog10Odds, _options.SmallestCohort), new Opinion(refiner, judge), nowMs);
+        var ordered = Precedence.Order(verdicts, judge, _options.ReviewLog10Odds, _options.ActLog10Odds, _options.SmallestCohort);
+        // Whole accounts first: what is said of all of somebody's traffic says more than what is said of a part.
+        ordered.AddRange(partial.Where(static v => v.Tier is not null).OrderByDescending(static v => v.Log10Odds));
+        _book.Take(population, ordered, new Opinion(refiner, judge, parts), nowMs);
         _refiners.Return(refiner);
-        StepDown(population, judge, verdicts, nowMs);
+        StepDown(population, judge, parts, [.. verdicts, .. partial], nowMs);
         steps.Done("book");
+        _mixtures.Renew(_context, scaffolds, nowMs);
+        steps.Done("mixtures");
         steps.Report(population.Count);
     }
 
@@ -161,7 +178,7 @@ internal sealed class Searcher
     }
 
     /// <summary>Campaigns at review or above whose own members no longer carry the verdict.</summary>
-    private void StepDown(Population population, Judge judge, Verdict[] verdicts, long nowMs)
+    private void StepDown(Population population, Judge judge, ComponentCohorts parts, Verdict[] verdicts, long nowMs)
     {
         foreach (var campaign in _book.Open)
         {
@@ -170,18 +187,18 @@ internal sealed class Searcher
             var rows = campaign.Members.Keys.Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
             if (rows.Length < _options.SmallestCohort)
                 continue;
-            var verdict = judge.Decide(campaign.Verdict.Cohort with { Rows = rows });
+            var verdict = parts.Decide(campaign.Verdict.Cohort with { Rows = rows }, judge);
             if (verdict.Log10Odds < _options.ReviewLog10Odds)
                 CampaignBook.StepDown(campaign, verdict, nowMs);
         }
     }
 
-    private sealed class Opinion(Refiner refiner, Judge judge) : ICohortOpinion
+    private sealed class Opinion(Refiner refiner, Judge judge, ComponentCohorts parts) : ICohortOpinion
     {
-        public HashSet<uint> KeysOf(RefinedCohort cohort) => refiner.KeysOf(cohort);
+        public HashSet<uint> KeysOf(RefinedCohort cohort) => cohort.Component is { } part ? [.. part.Keys] : refiner.KeysOf(cohort);
 
-        public Func<int, float> ScoresOf(RefinedCohort cohort) => refiner.LikenessOf(cohort).Score;
+        public Func<int, float> ScoresOf(RefinedCohort cohort) => cohort.Component is null ? refiner.LikenessOf(cohort).Score : ComponentCohorts.ScoresOf(cohort);
 
-        public Verdict Decide(RefinedCohort cohort) => judge.Decide(cohort);
+        public Verdict Decide(RefinedCohort cohort) => parts.Decide(cohort, judge);
     }
 }

@@ -1,0 +1,93 @@
+using Stillhound.Core.Cohorts;
+using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Profiles;
+using Stillhound.Core.Verdicts;
+
+namespace Stillhound.Core.Components;
+
+/// <summary>The accounts whose components of one signature belong together, judged by these components alone.</summary>
+internal sealed class ComponentCohorts(MixtureWatch watch, SearchContext context, ReactionFacts reaction, int smallest)
+{
+    private const double Common = 0.6;
+
+    private static readonly TraitKind[] Compared =
+        [TraitKind.System, TraitKind.Tools, TraitKind.Params, TraitKind.MaxTokens, TraitKind.Format, TraitKind.UserAgent, TraitKind.Tls];
+
+    /// <summary>One verdict for each signature that has enough components.</summary>
+    public List<Verdict> Judge(Judge judge)
+    {
+        var verdicts = new List<Verdict>();
+        foreach (var signature in watch.Signatures)
+        {
+            if (signature.State == SignatureState.Split && CohortOf(signature) is { } cohort)
+                verdicts.Add(Decide(cohort, judge));
+        }
+
+        return verdicts;
+    }
+
+    /// <summary>The verdict on a cohort, by its components where it is made of them.</summary>
+    public Verdict Decide(RefinedCohort cohort, Judge judge)
+    {
+        if (cohort.Component is not { } signature)
+            return judge.Decide(cohort);
+        using (new StandIn(context.Population, reaction, watch, signature, cohort.Rows))
+            return judge.Decide(cohort);
+    }
+
+    /// <summary>Natural-log odds that a row belongs to a cohort of components.</summary>
+    public static Func<int, float> ScoresOf(RefinedCohort cohort)
+    {
+        var rows = cohort.Rows.ToHashSet();
+        return row => rows.Contains(row) ? 1.4f : -1.4f;
+    }
+
+    /// <summary>Accounts whose component is long enough to be compared and has the settings that most have.</summary>
+    private RefinedCohort? CohortOf(ComponentSignature signature)
+    {
+        var rows = new List<int>();
+        for (var i = 0; i < signature.Accounts.Count; i++)
+        {
+            var row = context.Population.RowOf(signature.Accounts[i]);
+            if (row >= 0 && watch.Components[signature.Places[i]].Exchanges >= Population.FewestExchanges)
+                rows.Add(row);
+        }
+
+        if (rows.Count < smallest)
+            return null;
+        rows.Sort();
+        signature.Settings = SettingsOf(signature, rows);
+        rows.RemoveAll(row => !SharedSettings.Match(signature.Settings, Of(signature, row)));
+        if (rows.Count < smallest)
+            return null;
+        int[] members = [.. rows];
+        return new RefinedCohort(members, CohortRoute.Links, "parts of accounts' traffic with phrases and settings in common", members, [.. signature.Keys], signature.Settings) { Component = signature };
+    }
+
+    private ref Profile Of(ComponentSignature signature, int row) =>
+        ref watch.Components[watch.Components.Find(context.Population.Rows[row].Account, signature.Number)];
+
+    private List<(TraitKind Kind, uint Value)> SettingsOf(ComponentSignature signature, List<int> rows)
+    {
+        var shared = new List<(TraitKind, uint)>();
+        var tally = new Dictionary<uint, int>();
+        foreach (var kind in Compared)
+        {
+            tally.Clear();
+            foreach (var row in rows)
+            {
+                var top = Of(signature, row).Traits.Top(kind, out _);
+                if (top != 0)
+                    tally[top] = tally.GetValueOrDefault(top) + 1;
+            }
+
+            if (tally.Count == 0)
+                continue;
+            var (value, count) = tally.OrderByDescending(static t => t.Value).ThenBy(static t => t.Key).First();
+            if (count >= Common * tally.Values.Sum())
+                shared.Add((kind, value));
+        }
+
+        return shared;
+    }
+}

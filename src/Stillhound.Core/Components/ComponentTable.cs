@@ -1,0 +1,44 @@
+using Stillhound.Core.Exchanges;
+using Stillhound.Core.Profiles;
+
+namespace Stillhound.Core.Components;
+
+/// <summary>
+/// The components: one profile for each account and signature, made only of the exchanges that show the signature. Bounded: when
+/// it is full no more are begun.
+/// </summary>
+internal sealed class ComponentTable
+{
+    private const int PageBits = 6;
+    private const int PageSize = 1 << PageBits;
+
+    /// <summary>Components that there is always room for.</summary>
+    private const int Least = 1024;
+
+    /// <summary>Beyond that one component for so many accounts.</summary>
+    private const int AccountsEach = 10;
+
+    private readonly Dictionary<ulong, int> _places = [];
+    private readonly List<Profile[]> _pages = [];
+
+    /// <summary>Components held.</summary>
+    public int Count { get; private set; }
+
+    public ref Profile this[int place] => ref _pages[place >> PageBits][place & (PageSize - 1)];
+
+    /// <summary>The component of an account, or -1.</summary>
+    public int Find(int account, int signature) => _places.GetValueOrDefault(KeyOf(account, signature), -1);
+
+    /// <summary>Begins a component; -1 when there is no more room.</summary>
+    public int Add(int account, int signature, int accounts)
+    {
+        if (Count >= Math.Max(Least, accounts / AccountsEach))
+            return -1;
+        if (Count >> PageBits == _pages.Count)
+            _pages.Add(new Profile[PageSize]);
+        _places[KeyOf(account, signature)] = Count;
+        return Count++;
+    }
+
+    private static ulong KeyOf(int account, int signature) => Hash64.Mix(((ulong)(uint)signature << 32) | (uint)account);
+}
