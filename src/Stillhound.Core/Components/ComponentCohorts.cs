@@ -19,7 +19,7 @@ internal sealed class ComponentCohorts(MixtureWatch watch, SearchContext context
         var verdicts = new List<Verdict>();
         foreach (var signature in watch.Signatures)
         {
-            if (signature.State == SignatureState.Split && CohortOf(signature) is { } cohort)
+            if (CohortOf(signature) is { } cohort)
                 verdicts.Add(Decide(cohort, judge));
         }
 
@@ -56,12 +56,24 @@ internal sealed class ComponentCohorts(MixtureWatch watch, SearchContext context
         if (rows.Count < smallest)
             return null;
         rows.Sort();
-        signature.Settings = SettingsOf(signature, rows);
-        rows.RemoveAll(row => !SharedSettings.Match(signature.Settings, Of(signature, row)));
-        if (rows.Count < smallest)
-            return null;
         int[] members = [.. rows];
-        return new RefinedCohort(members, CohortRoute.Links, "parts of accounts' traffic with phrases and settings in common", members, [.. signature.Keys], signature.Settings) { Component = signature };
+        return new RefinedCohort(members, CohortRoute.Links, "parts of accounts' traffic with phrases and settings in common", members, KeysOf(signature, members), SettingsOf(signature, rows)) { Component = signature };
+    }
+
+    /// <summary>Phrases that a fifth of the components show.</summary>
+    private uint[] KeysOf(ComponentSignature signature, int[] rows)
+    {
+        var tally = new Dictionary<uint, int>();
+        foreach (var row in rows)
+        {
+            foreach (var key in Of(signature, row).Phrases.Keys)
+            {
+                if (key != 0)
+                    tally[key] = tally.GetValueOrDefault(key) + 1;
+            }
+        }
+
+        return [.. tally.Where(t => t.Value >= Math.Max(3, 0.2 * rows.Length)).Select(static t => t.Key).Order()];
     }
 
     private ref Profile Of(ComponentSignature signature, int row) =>

@@ -1,4 +1,3 @@
-using Stillhound.Core.Cohorts;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Links;
 using Stillhound.Core.Profiles;
@@ -6,51 +5,38 @@ using Stillhound.Core.Profiles;
 namespace Stillhound.Core.Components;
 
 /// <summary>
-/// Splits accounts that carry a scaffold beside other traffic: keeps for each such account a component, a profile of those
-/// exchanges alone. It judges nothing.
+/// Splits accounts that show a combination of settings in part of their traffic: keeps for each such account a component, a
+/// profile of those exchanges alone. It judges nothing.
 /// </summary>
 internal sealed class MixtureWatch(AccountTable accounts)
 {
-    private const int MostSignatures = 256;
-    private const int MostKeys = 96;
+    private const int MostSignatures = 1024;
 
-    /// <summary>Share of a scaffold's keys that makes two scaffolds one.</summary>
-    private const double SameKeys = 0.34;
-
-    /// <summary>Exchanges of its accounts after which probation may end.</summary>
-    private const int FewestExchanges = 200;
-
-    /// <summary>Below this share of its accounts' traffic a scaffold is an incident, above the other it is their traffic.</summary>
-    private const double LeastShare = 0.03;
+    /// <summary>Settings that make up more than this share of the traffic of most of their accounts are no part of it.</summary>
     private const double MostShare = 0.75;
 
-    private static readonly TraitKind[] Linking = [TraitKind.System, TraitKind.Tools, TraitKind.Format];
+    private const int FewestExchanges = 3;
 
     private readonly List<ComponentSignature> _signatures = [];
-    private readonly SignatureTable _table = new();
+    private readonly FrameTable _frames = new();
 
     public ComponentTable Components { get; } = new();
 
     public IReadOnlyList<ComponentSignature> Signatures => _signatures;
 
-    /// <summary>Whether anything is looked for.</summary>
-    public bool Watches => !_table.IsEmpty;
-
-    /// <summary>Adds an exchange to the account's component where it shows a signature.</summary>
+    /// <summary>Adds an exchange to the account's component where its settings are those of one.</summary>
     public void Saw(int account, in Fingerprint f, ReadOnlySpan<LinkIndex.SharedPhrase> shared, PhraseSightings seen, uint newestModel)
     {
-        if (OwnerOf(f, shared) is not { } signature)
+        var number = _frames.Count(f, account);
+        if (number == 0)
             return;
-        signature.Matched++;
-        if (signature.State != SignatureState.Split)
-            return;
-        var place = Components.Find(account, signature.Number);
+        var place = Components.Find(account, number);
         if (place < 0)
         {
-            place = Components.Add(account, signature.Number, accounts.Count);
+            place = Components.Add(account, number, accounts.Count);
             if (place < 0)
                 return;
-            signature.Add(account, place);
+            _signatures[number - 1].Add(account, place);
         }
 
         ref var p = ref Components[place];
@@ -59,81 +45,50 @@ internal sealed class MixtureWatch(AccountTable accounts)
         ProfileUpdate.Apply(ref p, f, seen, newestModel);
     }
 
-    /// <summary>Takes the scaffolds that a search found.</summary>
-    public void Renew(SearchContext context, IEnumerable<Cohort> scaffolds, long nowMs)
+    /// <summary>Looks for settings that several accounts show in part of their traffic.</summary>
+    public void Renew(int smallest, long nowMs)
     {
-        foreach (var signature in _signatures)
-            EndProbation(signature, nowMs);
-        var keys = new ScaffoldKeys(context);
-        foreach (var scaffold in scaffolds)
-            Take(scaffold, keys.Of(scaffold.Rows), context.Population, nowMs);
-        _table.Fill(_signatures);
-    }
-
-    private ComponentSignature? OwnerOf(in Fingerprint f, ReadOnlySpan<LinkIndex.SharedPhrase> shared)
-    {
-        foreach (ref readonly var phrase in shared)
+        foreach (ref var entry in _frames.Entries)
         {
-            if (_table.OwnerOf(phrase.Tag) is { } owner)
-                return owner;
-        }
-
-        foreach (var kind in Linking)
-        {
-            var value = f.Traits[(int)kind];
-            if (value != 0 && _table.OwnerOf(Postings.TraitKey(kind, value)) is { } owner)
-                return owner;
-        }
-
-        return null;
-    }
-
-    private void EndProbation(ComponentSignature signature, long nowMs)
-    {
-        if (signature.State != SignatureState.Probation)
-            return;
-        var made = signature.Founders.Sum(a => (long)accounts[a].Exchanges) - signature.FoundersExchanges;
-        if (made < FewestExchanges)
-            return;
-        var share = (double)signature.Matched / made;
-        if (share is >= LeastShare and <= MostShare)
-            signature.Split(nowMs);
-        else
-            signature.Leave();
-    }
-
-    private void Take(Cohort scaffold, List<uint> keys, Population population, long nowMs)
-    {
-        if (keys.Count == 0)
-            return;
-        var known = Known(keys);
-        if (known is null)
-        {
-            if (_signatures.Count == MostSignatures)
-                return;
-            known = new ComponentSignature(_signatures.Count + 1, nowMs) { Founders = Array.ConvertAll(scaffold.Rows, row => population.Rows[row].Account) };
-            known.FoundersExchanges = known.Founders.Sum(a => (long)accounts[a].Exchanges);
-            _signatures.Add(known);
-        }
-
-        foreach (var key in keys)
-        {
-            if (known.Keys.Count < MostKeys && !known.Keys.Contains(key))
-                known.Keys.Add(key);
+            if (entry.Key == 0 || entry.Signature != 0 || entry.Sampled < smallest || _signatures.Count == MostSignatures || !IsPart(entry, smallest))
+                continue;
+            _signatures.Add(new ComponentSignature(_signatures.Count + 1, entry.Key, nowMs));
+            entry.Signature = _signatures.Count;
         }
     }
 
-    private ComponentSignature? Known(List<uint> keys)
+    /// <summary>Whether most of the accounts that show the settings show others too.</summary>
+    private bool IsPart(in FrameTable.Entry entry, int smallest)
     {
-        ComponentSignature? best = null;
-        var most = 0;
-        foreach (var signature in _signatures)
+        int known = 0, parts = 0;
+        foreach (var account in ((ReadOnlySpan<int>)entry.Accounts)[..entry.Sampled])
         {
-            var common = keys.Count(signature.Keys.Contains);
-            if (common > most && common >= SameKeys * Math.Min(keys.Count, signature.Keys.Count))
-                (best, most) = (signature, common);
+            ref var p = ref accounts[account];
+            if (p.Exchanges < FewestExchanges)
+                continue;
+            known++;
+            parts += ShareOf(p, entry) <= MostShare ? 1 : 0;
         }
 
-        return best;
+        return known >= smallest && parts * 2 >= known;
+    }
+
+    /// <summary>At most this share of the account's exchanges shows all the settings.</summary>
+    private static double ShareOf(in Profile p, in FrameTable.Entry entry)
+    {
+        var share = 1.0;
+        for (var i = 0; i < Frame.Kinds.Length; i++)
+        {
+            if (entry.Values[i] != 0)
+                share = Math.Min(share, (double)CountOf(p, Frame.Kinds[i], entry.Values[i]) / p.Exchanges);
+        }
+
+        return share;
+    }
+
+    private static int CountOf(in Profile p, TraitKind kind, uint value)
+    {
+        var at = p.Traits.ValuesOf(kind).IndexOf(value);
+        return at < 0 ? 0 : p.Traits.CountsOf(kind)[at];
     }
 }

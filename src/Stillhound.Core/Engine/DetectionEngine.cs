@@ -180,8 +180,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         _book.Of(p)?.CountActivity(f.Time);
         if (_attacher.Watches && shared > 0 && p.Campaign == 0)
             _attacher.Saw(account, _shared.AsSpan(0, shared), f.Time);
-        if (_mixtures.Watches)
-            _mixtures.Saw(account, f, _shared.AsSpan(0, shared), seen, _newestModel);
+        _mixtures.Saw(account, f, _shared.AsSpan(0, shared), seen, _newestModel);
         _activity.Count(f.Time);
         _coverage.Count(f);
         _exchanges++;

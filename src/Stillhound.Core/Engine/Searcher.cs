@@ -64,7 +64,6 @@ internal sealed class Searcher
         steps.Done("population");
         _memory.Begin();
         var proposals = _distinct.Of(Proposals(full || _nulls is null, steps), static c => c.Rows, population.Count);
-        var scaffolds = proposals.Where(static p => p.Route == CohortRoute.Links).ToList();
         proposals.RemoveAll(p => _memory.IsHopeless(population, p));
         steps.Done($"distinct of {proposals.Count}");
         var judge = new Judge(_context, _reaction, _options, full ? null : _nulls);
@@ -99,7 +98,7 @@ internal sealed class Searcher
         _refiners.Return(refiner);
         StepDown(population, judge, parts, [.. verdicts, .. partial], nowMs);
         steps.Done("book");
-        _mixtures.Renew(_context, scaffolds, nowMs);
+        _mixtures.Renew(_options.SmallestCohort, nowMs);
         steps.Done("mixtures");
         steps.Report(population.Count);
     }
@@ -195,7 +194,7 @@ internal sealed class Searcher
 
     private sealed class Opinion(Refiner refiner, Judge judge, ComponentCohorts parts) : ICohortOpinion
     {
-        public HashSet<uint> KeysOf(RefinedCohort cohort) => cohort.Component is { } part ? [.. part.Keys] : refiner.KeysOf(cohort);
+        public HashSet<uint> KeysOf(RefinedCohort cohort) => cohort.Component is null ? refiner.KeysOf(cohort) : [.. cohort.Listed];
 
         public Func<int, float> ScoresOf(RefinedCohort cohort) => cohort.Component is null ? refiner.LikenessOf(cohort).Score : ComponentCohorts.ScoresOf(cohort);
 
