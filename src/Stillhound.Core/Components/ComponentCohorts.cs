@@ -56,12 +56,31 @@ internal sealed class ComponentCohorts(MixtureWatch watch, SearchContext context
         if (rows.Count < smallest)
             return null;
         rows.Sort();
+        var keys = KeysOf(signature, rows);
+        var settings = SettingsOf(signature, rows);
+        rows.RemoveAll(row => IsStranger(Of(signature, row), keys, settings));
+        if (rows.Count < smallest)
+            return null;
         int[] members = [.. rows];
-        return new RefinedCohort(members, CohortRoute.Links, "parts of accounts' traffic with phrases and settings in common", members, KeysOf(signature, members), SettingsOf(signature, rows)) { Component = signature };
+        return new RefinedCohort(members, CohortRoute.Links, "parts of accounts' traffic with the same settings", members, keys, settings) { Component = signature };
+    }
+
+    /// <summary>It shows none of the phrases, and not all the settings either.</summary>
+    private static bool IsStranger(in Profile part, uint[] keys, List<(TraitKind Kind, uint Value)> settings)
+    {
+        if (keys.Length == 0 || part.Phrases.Keys.ContainsAny(keys))
+            return false;
+        foreach (var (kind, value) in settings)
+        {
+            if (part.Traits.Top(kind, out _) is var top && top != 0 && top != value)
+                return true;
+        }
+
+        return settings.Count == 0;
     }
 
     /// <summary>Phrases that a fifth of the components show.</summary>
-    private uint[] KeysOf(ComponentSignature signature, int[] rows)
+    private uint[] KeysOf(ComponentSignature signature, List<int> rows)
     {
         var tally = new Dictionary<uint, int>();
         foreach (var row in rows)
@@ -73,7 +92,7 @@ internal sealed class ComponentCohorts(MixtureWatch watch, SearchContext context
             }
         }
 
-        return [.. tally.Where(t => t.Value >= Math.Max(3, 0.2 * rows.Length)).Select(static t => t.Key).Order()];
+        return [.. tally.Where(t => t.Value >= Math.Max(3, 0.2 * rows.Count)).Select(static t => t.Key).Order()];
     }
 
     private ref Profile Of(ComponentSignature signature, int row) =>

@@ -5,15 +5,12 @@ namespace Stillhound.Core.Components;
 /// <summary>
 /// One combination of settings that accounts show in part of their traffic: these exchanges of an account are its component.
 /// </summary>
-internal sealed class ComponentSignature(int number, uint frame, long sinceMs)
+internal sealed class ComponentSignature(int number, FrameTable.FrameValues values, long sinceMs)
 {
     private readonly List<int> _accounts = [];
     private readonly List<int> _places = [];
 
     public int Number { get; } = number;
-
-    /// <summary>Key of the settings.</summary>
-    public uint Frame { get; } = frame;
 
     /// <summary>When its components began.</summary>
     public long SinceMs { get; } = sinceMs;
@@ -23,6 +20,22 @@ internal sealed class ComponentSignature(int number, uint frame, long sinceMs)
 
     /// <summary>Where their components are kept.</summary>
     public IReadOnlyList<int> Places => _places;
+
+    /// <summary>How many settings are the same; 0 where two that both are known differ.</summary>
+    public int EqualTo(in FrameTable.FrameValues other)
+    {
+        var equal = 0;
+        for (var i = 0; i < Frame.Kinds.Length; i++)
+        {
+            if (values[i] == 0 || other[i] == 0)
+                continue;
+            if (values[i] != other[i])
+                return 0;
+            equal++;
+        }
+
+        return equal;
+    }
 
     public void Add(int account, int place)
     {

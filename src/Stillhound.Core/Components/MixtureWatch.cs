@@ -17,6 +17,9 @@ internal sealed class MixtureWatch(AccountTable accounts)
 
     private const int FewestExchanges = 3;
 
+    /// <summary>Accounts by which settings are told to be a part.</summary>
+    private const int Fewest = 4;
+
     private readonly List<ComponentSignature> _signatures = [];
     private readonly FrameTable _frames = new();
 
@@ -50,11 +53,31 @@ internal sealed class MixtureWatch(AccountTable accounts)
     {
         foreach (ref var entry in _frames.Entries)
         {
-            if (entry.Key == 0 || entry.Signature != 0 || entry.Sampled < smallest || _signatures.Count == MostSignatures || !IsPart(entry, smallest))
+            if (entry.Key == 0 || entry.Signature != 0 || entry.Sampled < Fewest || !IsPart(entry, Fewest))
                 continue;
-            _signatures.Add(new ComponentSignature(_signatures.Count + 1, entry.Key, nowMs));
+            entry.Signature = Alike(entry);
+            if (entry.Signature != 0 || entry.Sampled < smallest || _signatures.Count == MostSignatures)
+                continue;
+            _signatures.Add(new ComponentSignature(_signatures.Count + 1, entry.Values, nowMs));
             entry.Signature = _signatures.Count;
         }
+    }
+
+    /// <summary>
+    /// The signature that differs only in what one of the two lacks: logs leave out fields of some accounts. 0 without one.
+    /// </summary>
+    private int Alike(in FrameTable.Entry entry)
+    {
+        var best = 0;
+        var most = 1;
+        foreach (var signature in _signatures)
+        {
+            var equal = signature.EqualTo(entry.Values);
+            if (equal > most)
+                (best, most) = (signature.Number, equal);
+        }
+
+        return best;
     }
 
     /// <summary>Whether most of the accounts that show the settings show others too.</summary>

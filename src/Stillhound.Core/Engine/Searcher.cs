@@ -92,15 +92,22 @@ internal sealed class Searcher
 
         var refiner = _refiners.Borrow();
         var ordered = Precedence.Order(verdicts, judge, _options.ReviewLog10Odds, _options.ActLog10Odds, _options.SmallestCohort);
-        // Whole accounts first: what is said of all of somebody's traffic says more than what is said of a part.
-        ordered.AddRange(partial.Where(static v => v.Tier is not null).OrderByDescending(static v => v.Log10Odds));
-        _book.Take(population, ordered, new Opinion(refiner, judge, parts), nowMs);
+        _book.Take(population, WithParts(ordered, partial), new Opinion(refiner, judge, parts), nowMs);
         _refiners.Return(refiner);
         StepDown(population, judge, parts, [.. verdicts, .. partial], nowMs);
         steps.Done("book");
         _mixtures.Renew(_options.SmallestCohort, nowMs);
         steps.Done("mixtures");
         steps.Report(population.Count);
+    }
+
+    /// <summary>
+    /// At each tier whole accounts come first: what is said of all of somebody's traffic says more than what is said of a part.
+    /// </summary>
+    private static IEnumerable<Verdict> WithParts(List<Verdict> whole, List<Verdict> parts)
+    {
+        var standing = parts.Where(static v => v.Tier is not null).OrderByDescending(static v => v.Log10Odds).ToList();
+        return whole.Concat(standing).OrderByDescending(static v => v.Tier >= Tier.Review);
     }
 
     private List<Cohort> Proposals(bool full, SearchClock steps)
@@ -168,7 +175,7 @@ internal sealed class Searcher
 
     private IEnumerable<Cohort> Earlier(Population population)
     {
-        foreach (var campaign in _book.Open)
+        foreach (var campaign in _book.Open.Where(static c => c.Verdict.Cohort.Component is null))
         {
             var rows = campaign.Members.Keys.Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
             if (rows.Length >= _options.SmallestCohort)
