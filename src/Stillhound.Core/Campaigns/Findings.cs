@@ -126,6 +126,12 @@ public sealed record CampaignFinding
     public string? SuccessorOf { get; init; }
 
     /// <summary>
+    /// Accounts of which only a part is accused: members by that part alone, and accounts that serve end users some of whom are
+    /// the campaign's, which are no members.
+    /// </summary>
+    public IReadOnlyList<ComponentFinding> Components { get; init; } = [];
+
+    /// <summary>
     /// What lists say of its accounts beside everybody; empty where no list was given. Context: it is in no measurement and in
     /// no odds.
     /// </summary>
@@ -134,7 +140,9 @@ public sealed record CampaignFinding
     /// <summary>
     /// Leak: the share of the members' exchanges that were served before their account was attached, 0 to 1.
     /// </summary>
-    public double Leak => Exchanges == 0 ? 0 : Members.Sum(m => (double)m.ExchangesBeforeAttach) / Exchanges;
+    public double Leak => Exchanges == 0
+        ? 0
+        : (Members.Sum(static m => (double)m.ExchangesBeforeAttach) + Components.Where(static c => c.ByEndUser).Sum(static c => (double)c.ExchangesBeforeAttach)) / Exchanges;
 }
 
 /// <summary>A capability and its share of a campaign's exchanges.</summary>

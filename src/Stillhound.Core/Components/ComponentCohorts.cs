@@ -19,7 +19,7 @@ internal sealed class ComponentCohorts(MixtureWatch watch, SearchContext context
         var verdicts = new List<Verdict>();
         foreach (var signature in watch.Signatures)
         {
-            if (CohortOf(signature) is { } cohort)
+            if (signature.Campaign == 0 && CohortOf(signature) is { } cohort)
                 verdicts.Add(Decide(cohort, judge));
         }
 

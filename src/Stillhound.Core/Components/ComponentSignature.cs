@@ -15,6 +15,9 @@ internal sealed class ComponentSignature(int number, FrameTable.FrameValues valu
     /// <summary>When its components began.</summary>
     public long SinceMs { get; } = sinceMs;
 
+    /// <summary>Number of the standing campaign whose accounts show little else; 0 where it was found as a part.</summary>
+    public int Campaign { get; init; }
+
     /// <summary>Accounts that have a component, in order of coming.</summary>
     public IReadOnlyList<int> Accounts => _accounts;
 

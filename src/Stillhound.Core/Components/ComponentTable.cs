@@ -21,6 +21,8 @@ internal sealed class ComponentTable
     private readonly Dictionary<ulong, int> _places = [];
     private readonly List<Profile[]> _pages = [];
 
+    private readonly Dictionary<int, EndUserCounts> _endUsers = [];
+
     /// <summary>Components held.</summary>
     public int Count { get; private set; }
 
@@ -28,6 +30,17 @@ internal sealed class ComponentTable
 
     /// <summary>The component of an account, or -1.</summary>
     public int Find(int account, int signature) => _places.GetValueOrDefault(KeyOf(account, signature), -1);
+
+    /// <summary>The end users that a component names; null where it names none.</summary>
+    public EndUserCounts? EndUsersOf(int place) => _endUsers.GetValueOrDefault(place);
+
+    /// <summary>Counts an exchange for an end user.</summary>
+    public void CountEndUser(int place, uint endUser)
+    {
+        if (!_endUsers.TryGetValue(place, out var counts))
+            _endUsers[place] = counts = new EndUserCounts();
+        counts.Add(endUser);
+    }
 
     /// <summary>Begins a component; -1 when there is no more room.</summary>
     public int Add(int account, int signature, int accounts)

@@ -1,3 +1,4 @@
+using Stillhound.Core.Campaigns;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Links;
 using Stillhound.Core.Profiles;
@@ -13,7 +14,7 @@ internal sealed class MixtureWatch(AccountTable accounts)
     private const int MostSignatures = 1024;
 
     /// <summary>Settings that make up more than this share of the traffic of most of their accounts are no part of it.</summary>
-    private const double MostShare = 0.75;
+    public const double MostShare = 0.75;
 
     private const int FewestExchanges = 3;
 
@@ -36,6 +37,9 @@ internal sealed class MixtureWatch(AccountTable accounts)
         var place = Components.Find(account, number);
         if (place < 0)
         {
+            // What a campaign's own accounts send is the campaign's as a whole.
+            if (_signatures[number - 1].Campaign is var own && own != 0 && accounts[account].Campaign == own && accounts[account].EndUsers == 0)
+                return;
             place = Components.Add(account, number, accounts.Count);
             if (place < 0)
                 return;
@@ -46,19 +50,28 @@ internal sealed class MixtureWatch(AccountTable accounts)
         foreach (ref readonly var phrase in shared)
             p.Phrases.Add(phrase.Tag);
         ProfileUpdate.Apply(ref p, f, seen, newestModel);
+        if (f.EndUser != 0)
+            Components.CountEndUser(place, f.EndUser);
     }
 
     /// <summary>Looks for settings that several accounts show in part of their traffic.</summary>
-    public void Renew(int smallest, long nowMs)
+    /// <param name="book">The campaigns, whose settings are looked for wherever they stand.</param>
+    /// <param name="smallest">Fewest accounts of a cohort.</param>
+    /// <param name="nowMs">Event time.</param>
+    public void Renew(CampaignBook book, int smallest, long nowMs)
     {
         foreach (ref var entry in _frames.Entries)
         {
-            if (entry.Key == 0 || entry.Signature != 0 || entry.Sampled < Fewest || !IsPart(entry, Fewest))
+            if (entry.Key == 0 || entry.Signature != 0 || entry.Sampled < Fewest)
                 continue;
-            entry.Signature = Alike(entry);
+            var part = IsPart(entry);
+            var campaign = part ? 0 : StandingWith(entry, book);
+            if (!part && campaign == 0)
+                continue;
+            entry.Signature = Alike(entry, campaign);
             if (entry.Signature != 0 || entry.Sampled < smallest || _signatures.Count == MostSignatures)
                 continue;
-            _signatures.Add(new ComponentSignature(_signatures.Count + 1, entry.Values, nowMs));
+            _signatures.Add(new ComponentSignature(_signatures.Count + 1, entry.Values, nowMs) { Campaign = campaign });
             entry.Signature = _signatures.Count;
         }
     }
@@ -66,14 +79,14 @@ internal sealed class MixtureWatch(AccountTable accounts)
     /// <summary>
     /// The signature that differs only in what one of the two lacks: logs leave out fields of some accounts. 0 without one.
     /// </summary>
-    private int Alike(in FrameTable.Entry entry)
+    private int Alike(in FrameTable.Entry entry, int campaign)
     {
         var best = 0;
         var most = 1;
         foreach (var signature in _signatures)
         {
             var equal = signature.EqualTo(entry.Values);
-            if (equal > most)
+            if (signature.Campaign == campaign && equal > most)
                 (best, most) = (signature.Number, equal);
         }
 
@@ -81,7 +94,7 @@ internal sealed class MixtureWatch(AccountTable accounts)
     }
 
     /// <summary>Whether most of the accounts that show the settings show others too.</summary>
-    private bool IsPart(in FrameTable.Entry entry, int smallest)
+    private bool IsPart(in FrameTable.Entry entry)
     {
         int known = 0, parts = 0;
         foreach (var account in ((ReadOnlySpan<int>)entry.Accounts)[..entry.Sampled])
@@ -93,7 +106,26 @@ internal sealed class MixtureWatch(AccountTable accounts)
             parts += ShareOf(p, entry) <= MostShare ? 1 : 0;
         }
 
-        return known >= smallest && parts * 2 >= known;
+        return known >= Fewest && parts * 2 >= known;
+    }
+
+    /// <summary>Number of the campaign at review or above that holds most of the accounts that show the settings; 0 without.</summary>
+    private int StandingWith(in FrameTable.Entry entry, CampaignBook book)
+    {
+        var tally = new SortedDictionary<int, int>();
+        foreach (var account in ((ReadOnlySpan<int>)entry.Accounts)[..entry.Sampled])
+        {
+            if (book.Of(accounts[account]) is { Tier: >= Tier.Review } campaign)
+                tally[campaign.Number] = tally.GetValueOrDefault(campaign.Number) + 1;
+        }
+
+        foreach (var (campaign, count) in tally)
+        {
+            if (count * 2 > entry.Sampled)
+                return campaign;
+        }
+
+        return 0;
     }
 
     /// <summary>At most this share of the account's exchanges shows all the settings.</summary>

@@ -120,7 +120,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         Advance(long.MaxValue - 1);
         if (_exchanges > 0)
             _searcher.Search(_activity.EndMs(), full: true);
-        var findings = new FindingsBuilder(_accounts, _book, _activity, _coverage, _reaction, _options.ContextLabels, _options.Region.Mode == RegionMode.Evidence).Build(_exchanges, rejected + _late);
+        var findings = new FindingsBuilder(_accounts, _book, _searcher.Carriers, _activity, _coverage, _reaction, _options.ContextLabels, _options.Region.Mode == RegionMode.Evidence).Build(_exchanges, rejected + _late);
         return findings with { Accounts = AccountSearch.Run(_searcher.Context, _accounts, _book, _reaction, _options) };
     }
 

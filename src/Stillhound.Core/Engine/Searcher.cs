@@ -33,6 +33,7 @@ internal sealed class Searcher
     public Searcher(AccountTable accounts, CampaignBook book, ReactionFacts reaction, MixtureWatch mixtures, EngineOptions options)
     {
         _mixtures = mixtures;
+        Carriers = new Carriers(accounts, book, mixtures);
         _accounts = accounts;
         _book = book;
         _reaction = reaction;
@@ -41,6 +42,9 @@ internal sealed class Searcher
         _meaning = new MeaningRoute(_context);
         _refiners = new Spares<Refiner>(() => new Refiner(_context, options.SmallestCohort));
     }
+
+    /// <summary>Accounts that carry campaigns beside other traffic.</summary>
+    public Carriers Carriers { get; }
 
     /// <summary>What the last search read.</summary>
     public SearchContext Context => _context;
@@ -96,7 +100,8 @@ internal sealed class Searcher
         _refiners.Return(refiner);
         StepDown(population, judge, parts, [.. verdicts, .. partial], nowMs);
         steps.Done("book");
-        _mixtures.Renew(_options.SmallestCohort, nowMs);
+        Carriers.Attach(nowMs);
+        _mixtures.Renew(_book, _options.SmallestCohort, nowMs);
         steps.Done("mixtures");
         steps.Report(population.Count);
     }
@@ -190,7 +195,7 @@ internal sealed class Searcher
         {
             if (campaign.Tier < Tier.Review || verdicts.Contains(campaign.Verdict))
                 continue;
-            var rows = campaign.Members.Keys.Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
+            var rows = campaign.Members.Keys.Where(a => !campaign.Carried.Contains(a)).Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
             if (rows.Length < _options.SmallestCohort)
                 continue;
             var verdict = parts.Decide(campaign.Verdict.Cohort with { Rows = rows }, judge);

@@ -82,6 +82,7 @@ internal static class CampaignsJson
         WriteHistory(json, campaign.History);
         ContextJson.WriteContext(json, campaign.Context);
         json.WriteString("successor_of", campaign.SuccessorOf);
+        ComponentsJson.Write(json, campaign.Components);
         json.WriteEndObject();
     }
 
