@@ -182,7 +182,7 @@ internal sealed class Searcher
     {
         foreach (var campaign in _book.Open.Where(static c => c.Verdict.Cohort.Component is null))
         {
-            var rows = campaign.Members.Keys.Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
+            var rows = campaign.Members.Keys.Where(a => !campaign.Carried.Contains(a)).Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
             if (rows.Length >= _options.SmallestCohort)
                 yield return new Cohort(rows, campaign.Verdict.Cohort.Route, "a campaign of an earlier search");
         }
