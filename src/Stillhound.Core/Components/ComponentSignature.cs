@@ -24,6 +24,17 @@ internal sealed class ComponentSignature(int number, FrameTable.FrameValues valu
     /// <summary>Where their components are kept.</summary>
     public IReadOnlyList<int> Places => _places;
 
+    /// <summary>Whether it came to nothing and is not looked for any more.</summary>
+    public bool Retired { get; private set; }
+
+    /// <summary>Lets go of its components.</summary>
+    public void Retire()
+    {
+        Retired = true;
+        _accounts.Clear();
+        _places.Clear();
+    }
+
     /// <summary>How many settings are the same; 0 where two that both are known differ.</summary>
     public int EqualTo(in FrameTable.FrameValues other)
     {

@@ -20,6 +20,8 @@ internal sealed class ComponentTable
 
     private readonly Dictionary<ulong, int> _places = [];
     private readonly List<Profile[]> _pages = [];
+    private readonly Stack<int> _free = [];
+    private int _made;
 
     private readonly Dictionary<int, EndUserCounts> _endUsers = [];
 
@@ -47,10 +49,27 @@ internal sealed class ComponentTable
     {
         if (Count >= Math.Max(Least, accounts / AccountsEach))
             return -1;
-        if (Count >> PageBits == _pages.Count)
-            _pages.Add(new Profile[PageSize]);
-        _places[KeyOf(account, signature)] = Count;
-        return Count++;
+        if (!_free.TryPop(out var place))
+        {
+            place = _made++;
+            if (place >> PageBits == _pages.Count)
+                _pages.Add(new Profile[PageSize]);
+        }
+
+        _places[KeyOf(account, signature)] = place;
+        Count++;
+        return place;
+    }
+
+    /// <summary>Forgets a component.</summary>
+    public void Remove(int account, int signature)
+    {
+        if (!_places.Remove(KeyOf(account, signature), out var place))
+            return;
+        this[place] = default;
+        _endUsers.Remove(place);
+        _free.Push(place);
+        Count--;
     }
 
     private static ulong KeyOf(int account, int signature) => Hash64.Mix(((ulong)(uint)signature << 32) | (uint)account);

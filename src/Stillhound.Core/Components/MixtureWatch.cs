@@ -21,6 +21,9 @@ internal sealed class MixtureWatch(AccountTable accounts)
     /// <summary>Accounts by which settings are told to be a part.</summary>
     private const int Fewest = 4;
 
+    /// <summary>Components of nobody's campaign are kept so long after their last exchange.</summary>
+    private const long KeptMs = 14 * 86_400_000L;
+
     private readonly List<ComponentSignature> _signatures = [];
     private readonly FrameTable _frames = new();
 
@@ -60,6 +63,8 @@ internal sealed class MixtureWatch(AccountTable accounts)
     /// <param name="nowMs">Event time.</param>
     public void Renew(CampaignBook book, int smallest, long nowMs)
     {
+        RetireIdle(nowMs);
+        var watched = _signatures.Count(static s => !s.Retired);
         foreach (ref var entry in _frames.Entries)
         {
             if (entry.Key == 0 || entry.Signature != 0 || entry.Sampled < Fewest)
@@ -69,10 +74,30 @@ internal sealed class MixtureWatch(AccountTable accounts)
             if (!part && campaign == 0)
                 continue;
             entry.Signature = Alike(entry, campaign);
-            if (entry.Signature != 0 || entry.Sampled < smallest || _signatures.Count == MostSignatures)
+            if (entry.Signature != 0 || entry.Sampled < smallest || watched == MostSignatures)
                 continue;
             _signatures.Add(new ComponentSignature(_signatures.Count + 1, entry.Values, nowMs) { Campaign = campaign });
             entry.Signature = _signatures.Count;
+            watched++;
+        }
+    }
+
+    /// <summary>Makes room: settings that nobody showed for two weeks, and whose accounts are in no campaign, are forgotten.</summary>
+    private void RetireIdle(long nowMs)
+    {
+        foreach (var signature in _signatures)
+        {
+            if (signature.Retired || signature.Campaign != 0 || nowMs - signature.SinceMs < KeptMs || signature.Accounts.Any(a => accounts[a].Campaign != 0)
+                || signature.Places.Any(place => nowMs - Components[place].LastMs < KeptMs))
+                continue;
+            foreach (var account in signature.Accounts)
+                Components.Remove(account, signature.Number);
+            signature.Retire();
+            foreach (ref var entry in _frames.Entries)
+            {
+                if (entry.Signature == signature.Number)
+                    entry = default;
+            }
         }
     }
 
@@ -86,7 +111,7 @@ internal sealed class MixtureWatch(AccountTable accounts)
         foreach (var signature in _signatures)
         {
             var equal = signature.EqualTo(entry.Values);
-            if (signature.Campaign == campaign && equal > most)
+            if (!signature.Retired && signature.Campaign == campaign && equal > most)
                 (best, most) = (signature.Number, equal);
         }
 
