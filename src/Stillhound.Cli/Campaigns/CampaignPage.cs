@@ -90,7 +90,7 @@ internal sealed class CampaignPage(TextWriter output, Screen screen)
         // Accounts that serve others are few, and theirs is the list of end users to look at.
         foreach (var part in campaign.Components.OrderByDescending(static c => c.ByEndUser).Take(most))
         {
-            Line(Indent, $"{part.Account}: {ReportText.Count(part.Exchanges, "exchange")}, {ReportText.Percent(part.Share)} of its traffic, with {part.Template}");
+            Line(Indent, $"of {part.Account}: {ReportText.Count(part.Exchanges, "exchange")}, {ReportText.Percent(part.Share)} of its traffic, with {part.Template}");
             if (part.ByEndUser)
                 Line(Indent + Indent, "no member: only its end users " + string.Join(", ", part.EndUsers.Take(12).Select(static u => $"{u.Key} ({ReportText.Count(u.Exchanges)})")));
         }

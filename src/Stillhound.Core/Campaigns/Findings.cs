@@ -77,7 +77,7 @@ public sealed record CampaignFinding
     /// <summary>What it is, in two sentences.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Exchanges of all members.</summary>
+    /// <summary>Exchanges of all members and accused parts.</summary>
     public required long Exchanges { get; init; }
 
     /// <summary>Tokens read for all members.</summary>
@@ -173,7 +173,7 @@ public sealed record ExplanationItem(string Hypothesis, double Log10Odds, string
 /// <param name="Account">The account's name.</param>
 /// <param name="Confidence">Probability that it belongs, 0 to 1.</param>
 /// <param name="AttachedAt">Event time at which it was first assigned at tier review or above; null while it never was.</param>
-/// <param name="Exchanges">All its exchanges.</param>
+/// <param name="Exchanges">All its exchanges; those of its part where only that is accused (<see cref="CampaignFinding.Components"/>).</param>
 /// <param name="ExchangesBeforeAttach">Those before <paramref name="AttachedAt"/>, or all of them while it is null.</param>
 /// <param name="Ties">What ties it to the campaign, in words.</param>
 public sealed record MemberFinding(
