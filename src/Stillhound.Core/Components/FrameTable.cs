@@ -17,12 +17,16 @@ internal sealed class FrameTable
 
     private readonly Entry[] _entries = new Entry[1 << Bits];
 
+    /// <summary>Exchanges counted, with settings or without.</summary>
+    public long Counted { get; private set; }
+
     /// <summary>All entries; those with key 0 are free.</summary>
     public Span<Entry> Entries => _entries;
 
     /// <summary>Counts one exchange and returns the signature of its settings, or 0.</summary>
     public int Count(in Fingerprint f, int account)
     {
+        Counted++;
         var key = Frame.Of(f);
         if (key == 0)
             return 0;
@@ -77,6 +81,9 @@ internal sealed class FrameTable
         public ulong Users; // accounts, as a linear-counting bitmap
         public FrameValues Values;
         public Sample Accounts;
+
+        /// <summary>How many of the settings are known.</summary>
+        public readonly int Known => Frame.Kinds.Length - ((ReadOnlySpan<uint>)Values).Count(0u);
 
         public void Note(int account)
         {

@@ -18,6 +18,9 @@ internal sealed class MixtureWatch(AccountTable accounts)
 
     private const int FewestExchanges = 3;
 
+    /// <summary>One setting alone that more than this share of all exchanges show is the default of a client library.</summary>
+    private const double Usual = 0.05;
+
     /// <summary>Accounts by which settings are told to be a part.</summary>
     private const int Fewest = 4;
 
@@ -67,7 +70,7 @@ internal sealed class MixtureWatch(AccountTable accounts)
         var watched = _signatures.Count(static s => !s.Retired);
         foreach (ref var entry in _frames.Entries)
         {
-            if (entry.Key == 0 || entry.Signature != 0 || entry.Sampled < Fewest)
+            if (entry.Key == 0 || entry.Signature != 0 || entry.Sampled < Fewest || IsDefault(entry))
                 continue;
             var part = IsPart(entry);
             var campaign = part ? 0 : StandingWith(entry, book);
@@ -152,6 +155,8 @@ internal sealed class MixtureWatch(AccountTable accounts)
 
         return 0;
     }
+
+    private bool IsDefault(in FrameTable.Entry entry) => entry.Known < 2 && entry.Exchanges > Usual * _frames.Counted;
 
     /// <summary>At most this share of the account's exchanges shows all the settings.</summary>
     private static double ShareOf(in Profile p, in FrameTable.Entry entry)
