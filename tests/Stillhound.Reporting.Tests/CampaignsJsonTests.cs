@@ -60,11 +60,26 @@ public sealed class CampaignsJsonTests
     }
 
     [Fact]
+    public void ComponentsSayWhatPartOfAnAccountIsAccused()
+    {
+        var findings = SampleFindings.Realistic();
+        var seen = new DateTimeOffset(2026, 7, 7, 0, 0, 0, TimeSpan.Zero);
+        var part = new ComponentFinding("acct_shop", true, 40, 0.25, 900, 7000, seen, seen.AddDays(1), seen.AddHours(6), 10, "the same parameters", [new EndUserShare("00c0ffee", 30), new EndUserShare("0000beef", 10)]);
+        var component = Written(findings with { Campaigns = [findings.Campaigns[0] with { Components = [part] }] }).GetProperty("campaigns")[0].GetProperty("components")[0];
+
+        Names(component).ShouldBe(["account", "accused", "exchanges", "share", "input_tokens", "output_tokens", "first_seen", "last_seen", "attached_at", "exchanges_before_attach", "template", "end_users"]);
+        component.GetProperty("accused").GetString().ShouldBe("end_users");
+        component.GetProperty("share").GetDouble().ShouldBe(0.25);
+        component.GetProperty("end_users")[0].GetProperty("key").GetString().ShouldBe("00c0ffee");
+        component.GetProperty("end_users")[1].GetProperty("exchanges").GetInt32().ShouldBe(10);
+    }
+
+    [Fact]
     public void ContextStandsBehindWhatWasThere()
     {
         var root = Written(SampleHostile.Findings());
         var campaign = root.GetProperty("campaigns")[0];
-        Names(campaign).TakeLast(6).ShouldBe(["summary", "leak", "history", "context", "successor_of", "error_control"]);
+        Names(campaign).TakeLast(7).ShouldBe(["summary", "leak", "history", "context", "successor_of", "error_control", "components"]);
         var share = campaign.GetProperty("context")[0];
         Names(share).ShouldBe(["kind", "accounts", "population_accounts", "exchanges", "population_exchanges", "lists"]);
         share.GetProperty("exchanges").ValueKind.ShouldBe(JsonValueKind.Null);

@@ -20,6 +20,7 @@ internal sealed class CampaignPage(TextWriter output, Screen screen)
         WriteEvidence(campaign);
         WriteHistory(campaign);
         WriteMembers(campaign, mostMembers);
+        WriteComponents(campaign, mostMembers);
     }
 
     private void WriteFigures(CampaignFinding campaign, long accounts, double leak)
@@ -82,6 +83,20 @@ internal sealed class CampaignPage(TextWriter output, Screen screen)
         }
 
         table.Write(output);
+    }
+
+    private void WriteComponents(CampaignFinding campaign, int most)
+    {
+        if (campaign.Components.Count == 0)
+            return;
+        Head($"Accused only in part, {ReportText.Count(campaign.Components.Count, "account")}; the rest of their traffic is not");
+        // Accounts that serve others are few, and theirs is the list of end users to look at.
+        foreach (var part in campaign.Components.OrderByDescending(static c => c.ByEndUser).Take(most))
+        {
+            Line(Indent, $"of {part.Account}: {ReportText.Count(part.Exchanges, "exchange")}, {ReportText.Percent(part.Share)} of its traffic, with {part.Template}");
+            if (part.ByEndUser)
+                Line(Indent + Indent, "no member: only its end users " + string.Join(", ", part.EndUsers.Take(12).Select(static u => $"{u.Key} ({ReportText.Count(u.Exchanges)})")));
+        }
     }
 
     private void Head(string text)

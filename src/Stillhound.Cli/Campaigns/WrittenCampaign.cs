@@ -47,8 +47,16 @@ internal sealed record WrittenCampaign(CampaignFinding Finding, long Accounts, d
             History = [.. Items(json, "history").Select(Note)],
             SuccessorOf = Optional(json, "successor_of", static e => e.GetString()),
             Error = Optional(json, "error_control", Error),
+            Components = [.. Items(json, "components").Select(Component)],
         };
     }
+
+    private static ComponentFinding Component(JsonElement json) => new(
+        Text(json, "account"), Text(json, "accused") == "end_users", json.GetProperty("exchanges").GetInt64(), Number(json, "share"),
+        json.GetProperty("input_tokens").GetInt64(), json.GetProperty("output_tokens").GetInt64(),
+        json.GetProperty("first_seen").GetDateTimeOffset(), json.GetProperty("last_seen").GetDateTimeOffset(), Time(json, "attached_at"),
+        json.GetProperty("exchanges_before_attach").GetInt64(), Text(json, "template"),
+        [.. Items(json, "end_users").Select(static u => new EndUserShare(Text(u, "key"), u.GetProperty("exchanges").GetInt64()))]);
 
     private static EvidenceItem Evidence(JsonElement json) => new(
         Text(json, "family"), Text(json, "name"), Number(json, "statistic"), Text(json, "null"), Number(json, "null_value"),

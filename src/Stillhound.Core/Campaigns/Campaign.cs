@@ -18,6 +18,12 @@ internal sealed class Campaign(string id, int number, long foundMs)
     /// <summary>Members by account index.</summary>
     public SortedDictionary<int, Member> Members { get; } = [];
 
+    /// <summary>Members by a part of their traffic that a search found; what they are as a whole does not speak against it.</summary>
+    public HashSet<int> Carried { get; } = [];
+
+    /// <summary>Accounts that serve end users some of whom are the campaign's, with the time at which that was found. They are no members.</summary>
+    public SortedDictionary<int, long> Carriers { get; } = [];
+
     public Verdict Verdict { get; set; } = null!;
 
     /// <summary>Phrase keys that are its own.</summary>

@@ -213,6 +213,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     {
         ref var p = ref accounts[account];
         campaign.Members.Remove(account, out var member);
+        campaign.Carried.Remove(account);
         campaign.CountActivity(p, -1);
         p.Campaign = 0;
         _departures.Left(account, campaign, member, nowMs);
@@ -288,7 +289,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         foreach (var account in campaign.Members.Keys.Where(a => !keep.Contains(a)).ToArray())
         {
             var row = population.RowOf(account);
-            if (!keepAll && row >= 0 && scores(row) < Leaves)
+            if (!keepAll && row >= 0 && !campaign.Carried.Contains(account) && scores(row) < Leaves)
                 Detach(campaign, account, nowMs);
         }
 

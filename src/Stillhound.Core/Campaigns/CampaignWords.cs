@@ -7,17 +7,21 @@ namespace Stillhound.Core.Campaigns;
 /// <summary>Title and summary of a campaign, made of what was observed; no names, no guesses.</summary>
 internal sealed class CampaignWords
 {
-    public CampaignWords(Campaign campaign, AccountTable accounts, List<TargetShare> targets)
+    /// <summary>Finds the words.</summary>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="accounts">All accounts.</param>
+    /// <param name="targets">What it is after.</param>
+    /// <param name="told">Its members as they are told, each with the exchanges that are accused.</param>
+    public CampaignWords(Campaign campaign, AccountTable accounts, List<TargetShare> targets, List<MemberFinding> told)
     {
-        var members = campaign.Members.Count;
+        var members = told.Count;
         var target = CampaignLabel.Aim(targets);
         var tie = CampaignLabel.Tie(campaign);
         Title = string.Create(CultureInfo.InvariantCulture, $"{members:N0} accounts, {target}, {tie}");
-        long exchanges = 0;
+        var exchanges = told.Sum(static m => m.Exchanges);
         double days = 0;
         foreach (var account in campaign.Members.Keys)
         {
-            exchanges += accounts[account].Exchanges;
             days += Math.Max(1, (accounts[account].LastMs - accounts[account].FirstMs) / 86_400_000.0);
         }
 

@@ -80,7 +80,7 @@ public sealed record CampaignFinding
     /// <summary>What it is, in two sentences.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Exchanges of all members.</summary>
+    /// <summary>Exchanges of all members and accused parts.</summary>
     public required long Exchanges { get; init; }
 
     /// <summary>Tokens read for all members.</summary>
@@ -132,6 +132,12 @@ public sealed record CampaignFinding
     public ErrorControl.CampaignError? Error { get; init; }
 
     /// <summary>
+    /// Accounts of which only a part is accused: members by that part alone, and accounts that serve end users some of whom are
+    /// the campaign's, which are no members.
+    /// </summary>
+    public IReadOnlyList<ComponentFinding> Components { get; init; } = [];
+
+    /// <summary>
     /// What lists say of its accounts beside everybody; empty where no list was given. Context: it is in no measurement and in
     /// no odds.
     /// </summary>
@@ -140,7 +146,9 @@ public sealed record CampaignFinding
     /// <summary>
     /// Leak: the share of the members' exchanges that were served before their account was attached, 0 to 1.
     /// </summary>
-    public double Leak => Exchanges == 0 ? 0 : Members.Sum(m => (double)m.ExchangesBeforeAttach) / Exchanges;
+    public double Leak => Exchanges == 0
+        ? 0
+        : (Members.Sum(static m => (double)m.ExchangesBeforeAttach) + Components.Where(static c => c.ByEndUser).Sum(static c => (double)c.ExchangesBeforeAttach)) / Exchanges;
 }
 
 /// <summary>A capability and its share of a campaign's exchanges.</summary>
@@ -171,7 +179,7 @@ public sealed record ExplanationItem(string Hypothesis, double Log10Odds, string
 /// <param name="Account">The account's name.</param>
 /// <param name="Confidence">Probability that it belongs, 0 to 1.</param>
 /// <param name="AttachedAt">Event time at which it was first assigned at tier review or above; null while it never was.</param>
-/// <param name="Exchanges">All its exchanges.</param>
+/// <param name="Exchanges">All its exchanges; those of its part where only that is accused (<see cref="CampaignFinding.Components"/>).</param>
 /// <param name="ExchangesBeforeAttach">Those before <paramref name="AttachedAt"/>, or all of them while it is null.</param>
 /// <param name="Ties">What ties it to the campaign, in words.</param>
 public sealed record MemberFinding(

@@ -1,3 +1,4 @@
+using Stillhound.Core.Components;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 
@@ -15,6 +16,9 @@ internal sealed record RefinedCohort(
 {
     /// <summary>Rows of organisations that belonged by likeness and were left out, since each is a group of its own.</summary>
     public int[] LeftOut { get; init; } = [];
+
+    /// <summary>The part of the accounts' traffic that it is made of; null where it is all of it.</summary>
+    public ComponentSignature? Component { get; init; }
 
     /// <summary>Whether an account uses any of the cohort's own phrases often enough to be listed under it.</summary>
     public bool IsUsedBy(in Profile p)

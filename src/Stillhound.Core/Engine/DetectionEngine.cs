@@ -1,5 +1,6 @@
 using Stillhound.Core.SingleAccounts;
 using Stillhound.Core.Campaigns;
+using Stillhound.Core.Components;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Links;
@@ -28,6 +29,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
     private readonly CampaignBook _book;
     private readonly Searcher _searcher;
     private readonly Attacher _attacher;
+    private readonly MixtureWatch _mixtures;
     private readonly ActivityLog _activity = new();
     private readonly Coverage _coverage = new();
     private readonly Queue<ProviderEvent> _events;
@@ -58,7 +60,8 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         _sweepMs = (long)options.Sweep.TotalMilliseconds;
         _latenessMs = (long)options.Lateness.TotalMilliseconds;
         _book = new CampaignBook(_accounts, options.SmallestCohort);
-        _searcher = new Searcher(_accounts, _book, _reaction, options);
+        _mixtures = new MixtureWatch(_accounts);
+        _searcher = new Searcher(_accounts, _book, _reaction, _mixtures, options);
         _attacher = new Attacher(_accounts, _book);
         foreach (var fact in facts ?? [])
             _accounts.SetFacts(fact);
@@ -123,7 +126,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         Advance(long.MaxValue - 1);
         if (_exchanges > 0)
             Search(_activity.EndMs(), full: true);
-        var findings = new FindingsBuilder(_accounts, _book, _activity, _coverage, _reaction, _options.ContextLabels, _options.Region.Mode == RegionMode.Evidence).Build(_exchanges, rejected + _late);
+        var findings = new FindingsBuilder(_accounts, _book, _searcher.Carriers, _activity, _coverage, _reaction, _options.ContextLabels, _options.Region.Mode == RegionMode.Evidence).Build(_exchanges, rejected + _late);
         return findings with { Errors = _searcher.Errors, Accounts = AccountSearch.Run(_searcher.Context, _accounts, _book, _reaction, _options) };
     }
 
@@ -183,6 +186,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         _book.Of(p)?.CountActivity(f.Time);
         if (_attacher.Watches && shared > 0 && p.Campaign == 0)
             _attacher.Saw(account, _shared.AsSpan(0, shared), f.Time);
+        _mixtures.Saw(account, f, _shared.AsSpan(0, shared), seen, _newestModel);
         _activity.Count(f.Time);
         _coverage.Count(f);
         _exchanges++;

@@ -1,5 +1,6 @@
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Cohorts;
+using Stillhound.Core.Components;
 using Stillhound.Core.ErrorControl;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.Verdicts;
@@ -33,6 +34,7 @@ internal sealed class Searcher
     private readonly SearchContext _context;
     private readonly MeaningRoute _meaning;
     private readonly Spares<Refiner> _refiners;
+    private readonly MixtureWatch _mixtures;
     private readonly DistinctGroups _distinct = new();
     private readonly ProposalMemory _memory = new();
     private readonly ActGate _gate;
@@ -40,8 +42,10 @@ internal sealed class Searcher
     private int _searchesByDecoys;
     private int _rowsAtDecoys;
 
-    public Searcher(AccountTable accounts, CampaignBook book, ReactionFacts reaction, EngineOptions options)
+    public Searcher(AccountTable accounts, CampaignBook book, ReactionFacts reaction, MixtureWatch mixtures, EngineOptions options)
     {
+        _mixtures = mixtures;
+        Carriers = new Carriers(accounts, book, mixtures);
         _accounts = accounts;
         _book = book;
         _reaction = reaction;
@@ -51,6 +55,9 @@ internal sealed class Searcher
         _gate = new ActGate(accounts, reaction, options);
         _refiners = new Spares<Refiner>(() => new Refiner(_context, options.SmallestCohort));
     }
+
+    /// <summary>Accounts that carry campaigns beside other traffic.</summary>
+    public Carriers Carriers { get; }
 
     /// <summary>What the last search read.</summary>
     public SearchContext Context => _context;
@@ -97,19 +104,27 @@ internal sealed class Searcher
         TakeOutForeignParts(verdicts, judge);
         steps.Done("foreign parts");
         Remember(population, proposals, refined, cohorts, verdicts);
-        _gate.Take(_context, verdicts, full && IsTimeForDecoys(population) ? Decoys.Of(_context, judge, _refiners, verdicts, _options.ReviewLog10Odds) : null);
+        var parts = new ComponentCohorts(_mixtures, _context, _reaction, _options.SmallestCohort);
+        Verdict[] all = [.. verdicts, .. parts.Judge(judge)];
+        _gate.Take(_context, all, full && IsTimeForDecoys(population) ? Decoys.Of(_context, judge, _refiners, verdicts, _options.ReviewLog10Odds) : null);
+        verdicts = all[..cohorts.Count];
+        List<Verdict> partial = [.. all[cohorts.Count..]];
         steps.Done("decoys");
         if (Judged is not null)
         {
-            foreach (var verdict in verdicts)
+            foreach (var verdict in all)
                 Judged(verdict.Cohort.Rows.Select(row => _accounts.NameOf(population.Rows[row].Account)), verdict);
         }
 
         var refiner = _refiners.Borrow();
-        _book.Take(population, Precedence.Order(verdicts, judge, _options.ReviewLog10Odds, _options.ActLog10Odds, _options.SmallestCohort), new Opinion(refiner, judge, _gate), nowMs);
+        var ordered = Precedence.Order(verdicts, judge, _options.ReviewLog10Odds, _options.ActLog10Odds, _options.SmallestCohort);
+        _book.Take(population, WithParts(ordered, partial), new Opinion(refiner, judge, parts, _gate), nowMs);
         _refiners.Return(refiner);
-        StepDown(population, judge, verdicts, nowMs);
+        StepDown(population, judge, parts, [.. verdicts, .. partial], nowMs);
         steps.Done("book");
+        Carriers.Attach(nowMs);
+        _mixtures.Renew(_book, _options.SmallestCohort, nowMs);
+        steps.Done("mixtures");
         steps.Report(population.Count);
     }
 
@@ -124,6 +139,15 @@ internal sealed class Searcher
             return false;
         (_searchesByDecoys, _rowsAtDecoys) = (1, active);
         return true;
+    }
+
+    /// <summary>
+    /// At each tier whole accounts come first: what is said of all of somebody's traffic says more than what is said of a part.
+    /// </summary>
+    private static IEnumerable<Verdict> WithParts(List<Verdict> whole, List<Verdict> parts)
+    {
+        var standing = parts.Where(static v => v.Tier is not null).OrderByDescending(static v => v.Log10Odds).ToList();
+        return whole.Concat(standing).OrderByDescending(static v => v.Tier >= Tier.Review);
     }
 
     private List<Cohort> Proposals(bool full, SearchClock steps)
@@ -217,36 +241,36 @@ internal sealed class Searcher
 
     private IEnumerable<Cohort> Earlier(Population population)
     {
-        foreach (var campaign in _book.Open)
+        foreach (var campaign in _book.Open.Where(static c => c.Verdict.Cohort.Component is null))
         {
-            var rows = campaign.Members.Keys.Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
+            var rows = campaign.Members.Keys.Where(a => !campaign.Carried.Contains(a)).Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
             if (rows.Length >= _options.SmallestCohort)
                 yield return new Cohort(rows, campaign.Verdict.Cohort.Route, "a campaign of an earlier search");
         }
     }
 
     /// <summary>Campaigns at review or above whose own members no longer carry the verdict.</summary>
-    private void StepDown(Population population, Judge judge, Verdict[] verdicts, long nowMs)
+    private void StepDown(Population population, Judge judge, ComponentCohorts parts, Verdict[] verdicts, long nowMs)
     {
         foreach (var campaign in _book.Open)
         {
             if (campaign.Tier < Tier.Review || verdicts.Contains(campaign.Verdict))
                 continue;
-            var rows = campaign.Members.Keys.Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
+            var rows = campaign.Members.Keys.Where(a => !campaign.Carried.Contains(a)).Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
             if (rows.Length < _options.SmallestCohort)
                 continue;
-            var verdict = judge.Decide(campaign.Verdict.Cohort with { Rows = rows });
+            var verdict = parts.Decide(campaign.Verdict.Cohort with { Rows = rows }, judge);
             if (verdict.Log10Odds < _options.ReviewLog10Odds)
                 CampaignBook.StepDown(campaign, verdict, nowMs);
         }
     }
 
-    private sealed class Opinion(Refiner refiner, Judge judge, ActGate gate) : ICohortOpinion
+    private sealed class Opinion(Refiner refiner, Judge judge, ComponentCohorts parts, ActGate gate) : ICohortOpinion
     {
-        public HashSet<uint> KeysOf(RefinedCohort cohort) => refiner.KeysOf(cohort);
+        public HashSet<uint> KeysOf(RefinedCohort cohort) => cohort.Component is null ? refiner.KeysOf(cohort) : [.. cohort.Listed];
 
-        public Func<int, float> ScoresOf(RefinedCohort cohort) => refiner.LikenessOf(cohort).Score;
+        public Func<int, float> ScoresOf(RefinedCohort cohort) => cohort.Component is null ? refiner.LikenessOf(cohort).Score : ComponentCohorts.ScoresOf(cohort);
 
-        public Verdict Decide(RefinedCohort cohort) => gate.Held(judge.Decide(cohort));
+        public Verdict Decide(RefinedCohort cohort) => gate.Held(parts.Decide(cohort, judge));
     }
 }

@@ -84,6 +84,7 @@ internal static class CampaignsJson
         ContextJson.WriteContext(json, campaign.Context);
         json.WriteString("successor_of", campaign.SuccessorOf);
         ErrorJson.Write(json, campaign.Error);
+        ComponentsJson.Write(json, campaign.Components);
         json.WriteEndObject();
     }
 

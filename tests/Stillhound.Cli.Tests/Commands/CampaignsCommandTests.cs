@@ -81,6 +81,20 @@ public sealed class CampaignsCommandTests(SmallWorld world) : IDisposable
     }
 
     [Fact]
+    public void The_page_tells_what_part_of_an_account_is_accused_and_which_end_users()
+    {
+        var campaign = Campaign("c-1", "act", "a");
+        campaign["components"] = new JsonArray(Component("a", "part"), Component(Hostile, "end_users", ("00c0ffee", 30), ("0000beef", 10)));
+        var run = Shell.Run("campaigns", "show", Findings("found", campaign), "c-1");
+
+        run.Code.ShouldBe(0);
+        run.Output.ShouldContain("Accused only in part, 2 accounts; the rest of their traffic is not");
+        run.Output.ShouldContain("of a: 40 exchanges, 25");
+        run.Output.ShouldContain("only its end users 00c0ffee (30), 0000beef (10)");
+        run.Output.ShouldNotContain('\e');
+    }
+
+    [Fact]
     public void What_cannot_be_read_is_one_line_and_exit_code_two()
     {
         Refused("no such folder", "campaigns", _work.At("nowhere"));
@@ -153,6 +167,22 @@ public sealed class CampaignsCommandTests(SmallWorld world) : IDisposable
         File.WriteAllText(Path.Combine(folder, "campaigns.json"), new JsonObject { ["version"] = 1, ["campaigns"] = new JsonArray(campaigns) }.ToJsonString());
         return folder;
     }
+
+    private static JsonObject Component(string account, string accused, params (string Key, int Exchanges)[] endUsers) => new()
+    {
+        ["account"] = account,
+        ["accused"] = accused,
+        ["exchanges"] = 40,
+        ["share"] = 0.25,
+        ["input_tokens"] = 1,
+        ["output_tokens"] = 2,
+        ["first_seen"] = "2026-07-06T01:00:00.000Z",
+        ["last_seen"] = "2026-07-07T01:00:00.000Z",
+        ["attached_at"] = null,
+        ["exchanges_before_attach"] = 40,
+        ["template"] = "the same parameters",
+        ["end_users"] = new JsonArray([.. endUsers.Select(static u => new JsonObject { ["key"] = u.Key, ["exchanges"] = u.Exchanges })]),
+    };
 
     // As an older program wrote it, without what was added later.
     private static JsonObject Campaign(string id, string tier, params string[] accounts) => new()

@@ -23,21 +23,22 @@ internal static class EvasionScore
         return new SweepWorld(seed, all, kinds);
     }
 
-    private static Dictionary<string, long> Before(Findings findings)
+    // Of an account that is accused in part, what was served before is known of that part.
+    private static Dictionary<string, double> Before(Findings findings)
     {
-        var before = new Dictionary<string, long>(StringComparer.Ordinal);
+        var before = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var member in findings.Campaigns.Where(static c => c.Tier >= Tier.Review).SelectMany(static c => c.Members))
-            before.TryAdd(member.Account, member.ExchangesBeforeAttach);
+            before.TryAdd(member.Account, DetectionScore.Share(member.ExchangesBeforeAttach, member.Exchanges, 1));
         return before;
     }
 
     // What accounts that were never flagged sent was served in full, so a campaign that is missed leaks everything.
-    private static double Leak(IEnumerable<Truth> accounts, Dictionary<string, long> before)
+    private static double Leak(IEnumerable<Truth> accounts, Dictionary<string, double> before)
     {
         double served = 0, all = 0;
         foreach (var account in accounts)
         {
-            served += before.TryGetValue(account.Account, out var count) ? Math.Min(count, account.Exchanges) : account.Exchanges;
+            served += before.TryGetValue(account.Account, out var share) ? share * account.Exchanges : account.Exchanges;
             all += account.Exchanges;
         }
 
