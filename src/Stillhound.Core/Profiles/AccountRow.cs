@@ -12,6 +12,7 @@ namespace Stillhound.Core.Profiles;
 internal struct AccountRow
 {
     private const float SittingMs = 1_800_000;
+    private const float LeastRest = 0.3f; // where hardly any gap would be long, a few say nothing
     private const float DayMs = 86_400_000;
 
     public int Account;
@@ -82,7 +83,7 @@ internal struct AccountRow
     private static float BeyondRate(float within, in Profile p)
     {
         var longGaps = MathF.Exp(-(p.Exchanges - 1) * SittingMs / Math.Max(DayMs, p.LastMs - p.FirstMs));
-        return Math.Max(0, (within - (1 - longGaps)) / longGaps);
+        return Math.Max(0, (within - (1 - longGaps)) / Math.Max(longGaps, LeastRest));
     }
 
     /// <summary>Adds up the seven days hour by hour, eight hours at a time.</summary>

@@ -9,6 +9,10 @@ internal sealed class Accounts
 {
     private readonly AccountTable _table = new();
 
+    public AccountTable Table => _table;
+
+    public ref Profile this[string account] => ref _table[_table.Find(Hash64.Of(System.Text.Encoding.UTF8.GetBytes(account)))];
+
     public Core.Profiles.Population Population() => new(_table, Request.Monday + (14 * Request.Day));
 
     public Accounts With(AccountFacts facts, int exchanges = Core.Profiles.Population.FewestExchanges, Func<int, Request>? send = null)
