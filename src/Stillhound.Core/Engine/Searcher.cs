@@ -185,7 +185,7 @@ internal sealed class Searcher
 
     /// <summary>
     /// Gives cohorts that stand the members that a longer look finds, where they leave them as sure. Of cohorts that are nearly the
-    /// same a few are looked at, the surest first.
+    /// same a few are looked at, those of the higher tier and the larger first.
     /// </summary>
     private void Grow(Verdict[] verdicts, Judge judge)
     {

@@ -5,9 +5,9 @@ using Stillhound.Core.Fingerprints;
 namespace Stillhound.Core.Verdicts;
 
 /// <summary>
-/// Takes parts out of a cohort that stands which do not belong to it: honest users of what a campaign uses too. A part is what one
-/// setting or one phrase marks. It goes when it does not stand on its own and the others are surer without it; fewer members
-/// of one operator never make the rest surer by much.
+/// Takes parts out of a cohort that stands which do not belong to it: honest users of what a campaign uses too. A part is an honest
+/// cohort of the same search, or the users of one system prompt or tool list. It goes when it does not stand on its own and the
+/// others are surer without it; fewer members of one operator never make the rest surer by much.
 /// </summary>
 internal sealed class ForeignParts(SearchContext context, Judge judge, int smallest)
 {
@@ -21,6 +21,7 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     /// <summary>Log-10 odds below which a part does not stand on its own.</summary>
     public const double Alone = -0.5;
 
+    /// <summary>System prompts, and tool lists, that are looked at: the most common of the cohort.</summary>
     private const int MostValues = 3;
 
     private static readonly TraitKind[] Kinds = [TraitKind.System, TraitKind.Tools];
