@@ -21,6 +21,9 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     /// <summary>Log-10 odds below which a part does not stand on its own.</summary>
     public const double Alone = -0.5;
 
+    /// <summary>Log-10 odds by which a part may fall behind as many of the others, since fewer accounts show less.</summary>
+    private const double Margin = 1.5;
+
     /// <summary>System prompts, and tool lists, that are looked at: the most common of the cohort.</summary>
     private const int MostValues = 3;
 
@@ -37,16 +40,19 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
             var others = verdict.Cohort.Rows.Except(part).ToArray();
             if (inside.Length < smallest || others.Length < smallest)
                 continue;
-            var rest = judge.Decide(verdict.Cohort with { Rows = others, Fitted = others });
+            var rest = Of(verdict, others);
             if (rest.Log10Odds < verdict.Log10Odds - Loss || rest.Tier < verdict.Tier)
                 continue;
-            var alone = judge.Decide(verdict.Cohort with { Rows = inside, Fitted = inside }).Log10Odds;
-            if (alone < (rest.Log10Odds >= verdict.Log10Odds + Gain ? Alone : Hopeless))
+            var alone = Of(verdict, inside).Log10Odds;
+            if (alone < (rest.Log10Odds >= verdict.Log10Odds + Gain ? Alone : Hopeless)
+                || (alone < Alone && alone < Of(verdict, GroupMeasure.EvenSample(others, Math.Min(inside.Length, others.Length))).Log10Odds - Margin))
                 verdict = rest;
         }
 
         return verdict;
     }
+
+    private Verdict Of(Verdict verdict, int[] rows) => judge.Decide(verdict.Cohort with { Rows = rows, Fitted = rows });
 
     private IEnumerable<int[]> PartsOf(RefinedCohort cohort, IReadOnlyList<int[]> honest)
     {
@@ -59,6 +65,8 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
                 yield return group;
         }
 
+        foreach (var half in Halves(cohort.Rows))
+            yield return half;
         foreach (var kind in Kinds)
         {
             var byValue = cohort.Rows.GroupBy(row => context.Traits.Top(row, (int)kind)).Where(static g => g.Key != 0).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key).Take(MostValues);
@@ -68,5 +76,50 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
                     yield return [.. group];
             }
         }
+    }
+
+    /// <summary>The cohort in two by what its accounts ask for: each to the nearer of two sums of directions, which start far apart.</summary>
+    private IEnumerable<int[]> Halves(int[] rows)
+    {
+        var directions = context.Directions;
+        var known = rows.Where(directions.Has).ToArray();
+        if (known.Length < 2 * smallest)
+            yield break;
+        var sum = new float[Embedding.Dimensions];
+        var near = new float[known.Length];
+        directions.Sum(known, sum);
+        var first = Farthest(known, sum);
+        directions.Sum([first], sum);
+        var second = Farthest(known, sum);
+        int[] one = [first], two = [second];
+        var other = new float[Embedding.Dimensions];
+        for (var round = 0; round < Rounds && one.Length > 0 && two.Length > 0; round++)
+        {
+            Unit(one, sum);
+            Unit(two, other);
+            float alongOne = directions.CentreAlong(sum), alongTwo = directions.CentreAlong(other);
+            for (var i = 0; i < known.Length; i++)
+                near[i] = directions.Along(known[i], sum, alongOne) - directions.Along(known[i], other, alongTwo);
+            one = [.. known.Where((_, i) => near[i] >= 0)];
+            two = [.. known.Where((_, i) => near[i] < 0)];
+        }
+
+        yield return one;
+        yield return two;
+    }
+
+    private const int Rounds = 6;
+
+    private void Unit(int[] rows, float[] sum)
+    {
+        context.Directions.Sum(rows, sum);
+        var length = System.Numerics.Tensors.TensorPrimitives.Norm<float>(sum);
+        System.Numerics.Tensors.TensorPrimitives.Divide(sum, Math.Max(length, 1e-6f), sum);
+    }
+
+    private int Farthest(int[] rows, float[] from)
+    {
+        var along = context.Directions.CentreAlong(from);
+        return rows.MinBy(row => context.Directions.Along(row, from, along));
     }
 }
