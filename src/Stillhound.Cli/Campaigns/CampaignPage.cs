@@ -32,6 +32,8 @@ internal sealed class CampaignPage(TextWriter output, Screen screen)
             : "not detected: it never stood at tier review");
         if (campaign.SuccessorOf is { } older)
             Line(Indent, $"it resembles {older}, which ended before it");
+        if (campaign.LikelyOf is { } whole)
+            Line(Indent, $"they likely belong to {whole}, each by less than nine in ten; the evidence is that of the whole");
         if (campaign.Error is { HeldBack: true } error)
             Line(Indent, string.Create(CultureInfo.InvariantCulture, $"its odds would do for act; the budget of false accusations does not cover it yet (accrued {error.Accrued:0.###} of 1)"));
         if (campaign.Targets.Count > 0)

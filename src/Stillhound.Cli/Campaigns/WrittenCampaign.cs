@@ -46,6 +46,7 @@ internal sealed record WrittenCampaign(CampaignFinding Finding, long Accounts, d
             HourOfWeek = [],
             History = [.. Items(json, "history").Select(Note)],
             SuccessorOf = Optional(json, "successor_of", static e => e.GetString()),
+            LikelyOf = Optional(json, "likely_of", static e => e.GetString()),
             Error = Optional(json, "error_control", Error),
             Components = [.. Items(json, "components").Select(Component)],
         };

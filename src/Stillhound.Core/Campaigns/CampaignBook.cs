@@ -146,8 +146,9 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         var campaign = Matching(population, verdict);
         if (campaign is not null && _updated.Contains(campaign) && alone.Tier >= campaign.Tier)
         {
+            var scores = opinion.ScoresOf(alone.Cohort);
             foreach (var row in rest)
-                Attach(campaign, population.Rows[row].Account, 0, nowMs);
+                Attach(campaign, population.Rows[row].Account, scores(row), nowMs);
         }
         else
         {

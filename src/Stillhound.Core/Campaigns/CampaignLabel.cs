@@ -10,13 +10,13 @@ internal static class CampaignLabel
     private const double Named = 0.02;
 
     /// <summary>The label at this time: <c>software engineering, shared phrases</c>.</summary>
-    public static string Of(Campaign campaign, AccountTable accounts) => $"{Aim(Targets(campaign, accounts))}, {Tie(campaign)}";
+    public static string Of(Campaign campaign, AccountTable accounts) => $"{Aim(Targets(campaign.Members.Keys, accounts))}, {Tie(campaign)}";
 
     /// <summary>Capabilities by their share of the members' exchanges, the largest first; small ones are left out.</summary>
-    public static List<TargetShare> Targets(Campaign campaign, AccountTable accounts)
+    public static List<TargetShare> Targets(IEnumerable<int> members, AccountTable accounts)
     {
         var counts = new long[CapabilityNames.Count];
-        foreach (var account in campaign.Members.Keys)
+        foreach (var account in members)
         {
             for (var c = 0; c < CapabilityNames.Count; c++)
                 counts[c] += accounts[account].Capabilities[c];

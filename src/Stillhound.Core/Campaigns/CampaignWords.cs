@@ -8,19 +8,22 @@ namespace Stillhound.Core.Campaigns;
 internal sealed class CampaignWords
 {
     /// <summary>Finds the words.</summary>
-    /// <param name="campaign">The campaign.</param>
+    /// <param name="slice">The accounts of the campaign that are told of.</param>
     /// <param name="accounts">All accounts.</param>
     /// <param name="targets">What it is after.</param>
     /// <param name="told">Its members as they are told, each with the exchanges that are accused.</param>
-    public CampaignWords(Campaign campaign, AccountTable accounts, List<TargetShare> targets, List<MemberFinding> told)
+    public CampaignWords(CampaignSlice slice, AccountTable accounts, List<TargetShare> targets, List<MemberFinding> told)
     {
+        var campaign = slice.Campaign;
         var members = told.Count;
         var target = CampaignLabel.Aim(targets);
         var tie = CampaignLabel.Tie(campaign);
-        Title = string.Create(CultureInfo.InvariantCulture, $"{members:N0} accounts, {target}, {tie}");
+        Title = slice.IsLikely
+            ? string.Create(CultureInfo.InvariantCulture, $"{members:N0} accounts that likely belong to {campaign.Id}, {target}")
+            : string.Create(CultureInfo.InvariantCulture, $"{members:N0} accounts, {target}, {tie}");
         var exchanges = told.Sum(static m => m.Exchanges);
         double days = 0;
-        foreach (var account in campaign.Members.Keys)
+        foreach (var account in slice.Members.Keys)
         {
             days += Math.Max(1, (accounts[account].LastMs - accounts[account].FirstMs) / 86_400_000.0);
         }
@@ -30,7 +33,9 @@ internal sealed class CampaignWords
         var evidence = strongest.Count == 0 ? "no family of evidence is strong alone" : "the strongest evidence is " + string.Join(", ", strongest);
         Summary = string.Create(CultureInfo.InvariantCulture,
             $"{members:N0} accounts sent {exchanges:N0} exchanges, about {exchanges / Math.Max(1, days):F1} a day each, mostly on {target}, tied by {tie}. ")
-            + $"They act as one: {evidence}.";
+            + (slice.IsLikely
+                ? $"Each resembles campaign {campaign.Id}, but by less than nine in ten, so that a person should look; the evidence is that of the whole campaign."
+                : $"They act as one: {evidence}.");
     }
 
     public string Title { get; }

@@ -128,6 +128,12 @@ public sealed record CampaignFinding
     /// <summary>A campaign that ended before this one began and that it resembles, though not surely enough to be one; null without.</summary>
     public string? SuccessorOf { get; init; }
 
+    /// <summary>
+    /// A campaign at <see cref="Tier.Act"/> that these accounts likely, but not surely, belong to, and whose evidence they are
+    /// told with; null for a campaign of its own.
+    /// </summary>
+    public string? LikelyOf { get; init; }
+
     /// <summary>How it stands with the budget of false accusations; null where its own accounts no longer carried it.</summary>
     public ErrorControl.CampaignError? Error { get; init; }
 
