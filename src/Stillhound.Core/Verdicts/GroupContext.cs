@@ -8,7 +8,7 @@ namespace Stillhound.Core.Verdicts;
 /// <summary>What the benign explanations look at besides the evidence: who the members say they are.</summary>
 /// <param name="Organisation">Largest share of members with one organisation, among all members.</param>
 /// <param name="Organisations">Different organisations.</param>
-/// <param name="Payer">Largest share of members with one payment token or one device.</param>
+/// <param name="Payer">Largest share with one payment token or one device, of members that show any.</param>
 /// <param name="Domain">Largest share of members with one mail domain that is rare outside the group.</param>
 /// <param name="Education">Share on education plans.</param>
 /// <param name="Contract">Share under contract.</param>
@@ -38,8 +38,8 @@ internal sealed record GroupContext(
             Organisation: Math.Max(TopShare(orgs, rows.Length), (double)cohort.LeftOut.Length / (rows.Length + cohort.LeftOut.Length)),
             Organisations: orgs.Count,
             Payer: Math.Max(
-                OwnerShare(Tally(rows, row => population.ProfileOf(row).Payment), rows.Length),
-                OwnerShare(Tally(rows, row => population.ProfileOf(row).Device), rows.Length)),
+                OwnerShare(Tally(rows, row => population.ProfileOf(row).Payment)),
+                OwnerShare(Tally(rows, row => population.ProfileOf(row).Device))),
             Domain: DomainShare(context, rows),
             Education: Share(rows, row => population.ProfileOf(row).Plan == Plan.Edu),
             Contract: Share(rows, row => population.ProfileOf(row).Verified == Verification.Contract || population.ProfileOf(row).Plan == Plan.Enterprise),
@@ -120,11 +120,14 @@ internal sealed record GroupContext(
 
     private static double TopShare(Dictionary<uint, int> tally, int members) => tally.Count == 0 ? 0 : (double)tally.Values.Max() / members;
 
-    /// <summary>Share of the members with the most common token, less the share with other tokens that come again: pools of accounts have several.</summary>
-    private static double OwnerShare(Dictionary<uint, int> tally, int members)
+    /// <summary>
+    /// Of members that show a token, the share with the most common one, less the share with others that come again: pools of
+    /// accounts have several.
+    /// </summary>
+    private static double OwnerShare(Dictionary<uint, int> tally)
     {
         var again = tally.Values.Where(static count => count > 1).Sum();
-        return again == 0 ? 0 : ((2.0 * tally.Values.Max()) - again) / members;
+        return again == 0 ? 0 : ((2.0 * tally.Values.Max()) - again) / tally.Values.Sum();
     }
 
     private static double Share(int[] rows, Func<int, bool> test) => (double)rows.Count(test) / rows.Length;
