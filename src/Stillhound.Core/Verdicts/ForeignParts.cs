@@ -22,7 +22,7 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     public const double Alone = -0.5;
 
     /// <summary>Log-10 odds by which a part may fall behind as many of the others, since fewer accounts show less.</summary>
-    private const double Margin = 1.5;
+    private const double Margin = 1;
 
     /// <summary>System prompts, and tool lists, that are looked at: the most common of the cohort.</summary>
     private const int MostValues = 3;
@@ -41,16 +41,41 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
             if (inside.Length < smallest || others.Length < smallest)
                 continue;
             var rest = Of(verdict, others);
-            if (rest.Log10Odds < verdict.Log10Odds - Loss || rest.Tier < verdict.Tier)
-                continue;
-            var alone = Of(verdict, inside).Log10Odds;
-            if (alone < (rest.Log10Odds >= verdict.Log10Odds + Gain ? Alone : Hopeless)
-                || (alone < Alone && alone < Of(verdict, GroupMeasure.EvenSample(others, Math.Min(inside.Length, others.Length))).Log10Odds - Margin))
+            var alone = Of(verdict, inside);
+            if (IsForeign(verdict, rest, alone))
                 verdict = rest;
+            else if (AreTwo(verdict, rest, alone))
+                verdict = rest.Log10Odds >= alone.Log10Odds ? rest : alone;
+            if (verdict.Tier is null or Tier.Watch)
+                break;
         }
 
         return verdict;
     }
+
+    private bool IsForeign(Verdict whole, Verdict rest, Verdict part)
+    {
+        if (rest.Log10Odds < whole.Log10Odds - Loss || rest.Tier < whole.Tier)
+            return false;
+        return part.Log10Odds < (rest.Log10Odds >= whole.Log10Odds + Gain ? Alone : Hopeless)
+            || (part.Log10Odds < Alone && part.Log10Odds < SampleOf(rest, part).Log10Odds - Margin);
+    }
+
+    /// <summary>
+    /// Whether two groups stand only together: neither does alone, and both fall behind as many of the whole. What explains the one
+    /// does not explain the other, which is no evidence that both are one operator's.
+    /// </summary>
+    private bool AreTwo(Verdict whole, Verdict rest, Verdict part)
+    {
+        if (rest.Tier >= Tier.Review || part.Tier >= Tier.Review)
+            return false;
+        var behind = SampleOf(whole, part).Log10Odds - part.Log10Odds + SampleOf(whole, rest).Log10Odds - rest.Log10Odds;
+        return behind > 2 * Margin;
+    }
+
+    /// <summary>As many accounts of one cohort as another has, in the one's proportions.</summary>
+    private Verdict SampleOf(Verdict one, Verdict other) =>
+        Of(one, GroupMeasure.EvenSample(one.Cohort.Rows, Math.Min(one.Cohort.Rows.Length, other.Cohort.Rows.Length)));
 
     private Verdict Of(Verdict verdict, int[] rows) => judge.Decide(verdict.Cohort with { Rows = rows, Fitted = rows });
 
