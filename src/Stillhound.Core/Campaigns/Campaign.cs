@@ -29,6 +29,9 @@ internal sealed class Campaign(string id, int number, long foundMs)
     /// <summary>Phrase keys that are its own.</summary>
     public HashSet<uint> Keys { get; set; } = [];
 
+    /// <summary>Those of <see cref="Keys"/> that hardly anybody else uses.</summary>
+    public HashSet<uint> SoleKeys { get; set; } = [];
+
     public Tier Tier { get; set; }
 
     /// <summary>When it first stood at tier review or above; 0 while it never did.</summary>

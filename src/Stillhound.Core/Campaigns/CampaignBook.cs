@@ -284,6 +284,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         var older = (Verdict?)campaign.Verdict;
         campaign.Verdict = verdict;
         campaign.Keys = opinion.KeysOf(verdict.Cohort);
+        campaign.SoleKeys = opinion.SoleKeysOf(verdict.Cohort);
         campaign.Tier = verdict.Tier ?? Tier.Watch;
         var scores = opinion.ScoresOf(verdict.Cohort);
         var keep = verdict.Cohort.Rows.Select(row => population.Rows[row].Account).ToHashSet();

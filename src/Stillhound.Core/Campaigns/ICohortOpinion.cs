@@ -9,6 +9,9 @@ internal interface ICohortOpinion
     /// <summary>The cohort's own phrases.</summary>
     HashSet<uint> KeysOf(RefinedCohort cohort);
 
+    /// <summary>Those of the cohort's own phrases that hardly anybody outside uses.</summary>
+    HashSet<uint> SoleKeysOf(RefinedCohort cohort);
+
     /// <summary>Gives the natural-log odds that a row belongs to the cohort; valid until the next call.</summary>
     Func<int, float> ScoresOf(RefinedCohort cohort);
 

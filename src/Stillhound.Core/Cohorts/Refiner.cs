@@ -25,6 +25,10 @@ internal sealed class Refiner(SearchContext context, int smallest)
     /// <summary>Rows up to which every account is a candidate for every cohort.</summary>
     private const int AllCandidatesUpTo = 3_000;
 
+    /// <summary>Users of a phrase, and the share of them inside, from which it is the cohort's alone.</summary>
+    private const int FewestUsers = 8;
+    private const double Sole = 0.95;
+
     private readonly Likeness _likeness = new(context);
     private readonly OwnKeys _ownKeys = new(context);
     private readonly RowSet _set = new();
@@ -85,6 +89,22 @@ internal sealed class Refiner(SearchContext context, int smallest)
 
     /// <summary>Phrase keys that are a cohort's own, those included that too few accounts use for the postings.</summary>
     public HashSet<uint> KeysOf(RefinedCohort cohort) => _ownKeys.ValuesOf(cohort.Fitted);
+
+    /// <summary>Own phrase keys nearly all of whose users are in the cohort.</summary>
+    public HashSet<uint> SoleKeysOf(RefinedCohort cohort)
+    {
+        _set.Clear(context.Population.Count);
+        _set.Add(cohort.Rows);
+        var sole = new HashSet<uint>();
+        foreach (var key in _ownKeys.Of(cohort.Rows))
+        {
+            var users = context.Postings.RowsOf(key);
+            if (users.Length >= FewestUsers && _set.CountOf(users) >= Sole * users.Length)
+                sole.Add(context.Postings.Keys[key]);
+        }
+
+        return sole;
+    }
 
     private uint[] Listed(ReadOnlySpan<int> places)
     {

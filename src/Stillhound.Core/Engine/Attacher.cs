@@ -31,6 +31,21 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book)
             book.AttachOnSight(standing.Campaign, account, ScoreOfAttached, timeMs);
     }
 
+    /// <summary>
+    /// Looks at accounts with too few exchanges for searches, which may have shown a campaign before it stood.
+    /// </summary>
+    public void LookBack(long nowMs)
+    {
+        if (_standing.IsEmpty)
+            return;
+        for (var account = 0; account < accounts.Count; account++)
+        {
+            ref var p = ref accounts[account];
+            if (p.Campaign == 0 && p.Exchanges is > 0 and < Population.FewestExchanges && _standing.OwnerOf(p.Phrases.Keys) is { } standing && standing.IsShownBy(p))
+                book.AttachOnSight(standing.Campaign, account, ScoreOfAttached, nowMs);
+        }
+    }
+
     /// <summary>Notes that an account was active in this sweep's interval.</summary>
     public void Active(int account) => _active.Add(account);
 

@@ -205,7 +205,6 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         {
             var full = _exchanges >= _exchangesAtFullSearch * FullSearchGrowth || now - _lastFullSearch >= FullSearchMs;
             Search(now, full);
-            _attacher.Renew();
             _lastSearch = now;
             if (full)
             {
@@ -221,6 +220,9 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
     {
         Searching?.Invoke(true);
         _searcher.Search(nowMs, full);
+        _attacher.Renew();
+        if (full)
+            _attacher.LookBack(nowMs);
         Searching?.Invoke(false);
     }
 

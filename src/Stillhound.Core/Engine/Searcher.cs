@@ -269,6 +269,8 @@ internal sealed class Searcher
     {
         public HashSet<uint> KeysOf(RefinedCohort cohort) => cohort.Component is null ? refiner.KeysOf(cohort) : [.. cohort.Listed];
 
+        public HashSet<uint> SoleKeysOf(RefinedCohort cohort) => cohort.Component is null ? refiner.SoleKeysOf(cohort) : [];
+
         public Func<int, float> ScoresOf(RefinedCohort cohort) => cohort.Component is null ? refiner.LikenessOf(cohort).Score : ComponentCohorts.ScoresOf(cohort);
 
         public Verdict Decide(RefinedCohort cohort) => gate.Held(parts.Decide(cohort, judge));

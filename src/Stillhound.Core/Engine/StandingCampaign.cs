@@ -13,12 +13,14 @@ internal sealed class StandingCampaign(Campaign campaign)
     /// <summary>Exchanges after which one phrase in every third of them is enough.</summary>
     private const int FewestExchanges = 3;
 
-    /// <summary>Own phrases that must come back in every exchange for an account with fewer: a frame, not a coincidence.</summary>
+    /// <summary>
+    /// Own phrases that must come back in every exchange for an account with fewer: a frame, not a coincidence. Of phrases that
+    /// nobody else uses one will do, in the first exchange too.
+    /// </summary>
     private const int FramePhrases = 2;
 
-    private const int FewestWithFrame = 2;
-
     private readonly uint[] _keys = [.. campaign.Keys.Order()];
+    private readonly HashSet<uint> _sole = campaign.SoleKeys;
     private readonly (TraitKind Kind, uint Value)[] _settings = [.. campaign.Verdict.Cohort.Shared];
 
     public Campaign Campaign { get; } = campaign;
@@ -28,9 +30,8 @@ internal sealed class StandingCampaign(Campaign campaign)
     /// <summary>Whether an account shows the campaign's phrases in its settings.</summary>
     public bool IsShownBy(in Profile p)
     {
-        if (p.Exchanges < FewestWithFrame)
-            return false;
         int often = 0, always = 0;
+        var sole = false;
         var keys = p.Phrases.Keys;
         var counts = p.Phrases.KeyCounts;
         for (var i = 0; i < keys.Length; i++)
@@ -39,13 +40,14 @@ internal sealed class StandingCampaign(Campaign campaign)
                 continue;
             often++;
             always += counts[i] >= p.WithContent ? 1 : 0;
+            sole |= counts[i] >= p.WithContent && _sole.Contains(keys[i]);
         }
 
         if (often == 0)
             return false;
         var (compared, equal) = Settings(p);
         if (p.Exchanges < FewestExchanges)
-            return always >= FramePhrases && equal == compared;
+            return equal == compared && ((p.Exchanges > 1 && always >= FramePhrases) || (sole && compared > 0));
         return compared == 0 || equal * 2 > compared;
     }
 

@@ -55,6 +55,21 @@ internal sealed class StandingPhrases
         return null;
     }
 
+    /// <summary>The campaign that owns one of the phrases of an account; null where none does.</summary>
+    public StandingCampaign? OwnerOf(ReadOnlySpan<uint> phrases)
+    {
+        foreach (var phrase in phrases)
+        {
+            if (phrase == 0)
+                continue;
+            var slot = SlotOf(phrase);
+            if (_keys[slot] == phrase)
+                return _owners[slot];
+        }
+
+        return null;
+    }
+
     /// <summary>The slot that holds a key, or the free one where it would be. Keys are never 0.</summary>
     private int SlotOf(uint key)
     {

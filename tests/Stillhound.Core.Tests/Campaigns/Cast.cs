@@ -87,6 +87,8 @@ internal sealed class Cast
     /// <summary>Keys as the test gives them, real scores, and one verdict on whatever is left of a cohort.</summary>
     private sealed class Opinion(SearchContext context, double oddsOfRests) : ICohortOpinion
     {
+        public HashSet<uint> SoleKeysOf(RefinedCohort cohort) => [];
+
         public Dictionary<RefinedCohort, HashSet<uint>> Keys { get; } = new(ReferenceEqualityComparer.Instance);
 
         public HashSet<uint> KeysOf(RefinedCohort cohort) => Keys.GetValueOrDefault(cohort) ?? [];
