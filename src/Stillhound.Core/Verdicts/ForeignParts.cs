@@ -27,6 +27,10 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     /// <summary>System prompts, and tool lists, that are looked at: the most common of the cohort.</summary>
     private const int MostValues = 3;
 
+    /// <summary>How often a cohort is divided by what its accounts ask for, and what is worth dividing, in smallest cohorts.</summary>
+    private const int Divisions = 3;
+    private const int FewestDivided = 6;
+
     private static readonly TraitKind[] Kinds = [TraitKind.System, TraitKind.Tools];
 
     private readonly RowSet _members = new();
@@ -56,9 +60,13 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     private bool IsForeign(Verdict whole, Verdict rest, Verdict part)
     {
         if (rest.Log10Odds < whole.Log10Odds - Loss || rest.Tier < whole.Tier)
-            return false;
-        return part.Log10Odds < (rest.Log10Odds >= whole.Log10Odds + Gain ? Alone : Hopeless)
-            || (part.Log10Odds < Alone && part.Log10Odds < SampleOf(rest, part).Log10Odds - Margin);
+            // The others may have looked surer only because what explains them does not explain the part.
+            return rest.Tier >= Tier.Review && part.Log10Odds < Hopeless && part.Log10Odds < SampleOf(whole, part).Log10Odds - (2 * Margin);
+        if (part.Log10Odds < (rest.Log10Odds >= whole.Log10Odds + Gain ? Alone : Hopeless))
+            return true;
+        // What does not stand has to fall further behind the less it is hopeless.
+        var behind = SampleOf(rest, part).Log10Odds - part.Log10Odds;
+        return part.Tier is not (Tier.Review or Tier.Act) && behind > (part.Log10Odds < Alone ? Margin : 2 * Margin);
     }
 
     /// <summary>
@@ -90,8 +98,8 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
                 yield return group;
         }
 
-        foreach (var half in Halves(cohort.Rows))
-            yield return half;
+        foreach (var part in Divided(cohort.Rows, Divisions))
+            yield return part;
         foreach (var kind in Kinds)
         {
             var byValue = cohort.Rows.GroupBy(row => context.Traits.Top(row, (int)kind)).Where(static g => g.Key != 0).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key).Take(MostValues);
@@ -100,6 +108,19 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
                 if (group.Count() >= smallest)
                     yield return [.. group];
             }
+        }
+    }
+
+    /// <summary>Halves, and halves of large halves.</summary>
+    private IEnumerable<int[]> Divided(int[] rows, int divisions)
+    {
+        foreach (var half in Halves(rows))
+        {
+            yield return half;
+            if (divisions == 1 || half.Length < FewestDivided * smallest)
+                continue;
+            foreach (var part in Divided(half, divisions - 1))
+                yield return part;
         }
     }
 
