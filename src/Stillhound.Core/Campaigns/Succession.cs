@@ -113,7 +113,7 @@ internal sealed record Succession(Campaign Older, bool Strong, string Reason)
         {
             if (population.Rows[row].Embedded == 0)
                 continue;
-            TensorPrimitives.Add(sum, population.MeanOf(row), sum);
+            MeanEmbedding.AddTo(population.ProfileOf(row), 1, sum);
             TensorPrimitives.Subtract(sum, population.Center, sum);
         }
 

@@ -53,7 +53,7 @@ internal sealed class RegionSigns
         var claim = _peers[p.ClaimedCountry];
         var main = RegionRoute.Main(p);
         var open = main != p.ClaimedCountry ? _peers.GetValueOrDefault(main) : null;
-        var middle = DayMiddle.Of(_population.Rows[row]);
+        var middle = DayMiddle.Of(p);
         var script = p.Scripts.Main(out _);
         var away = main == p.ClaimedCountry || _policy.WouldGain(main) ? claim.Away(RegionRoute.Away(p)) : double.NaN;
         return new RegionReading(

@@ -59,7 +59,7 @@ internal static class AccountSigns
         new("response_use", "tokens written for each token read", static (in AccountRow _, in Profile p) =>
             p.InputTokens > 0 && p.OutputTokens > 0 ? MathF.Log((float)p.OutputTokens / p.InputTokens) : float.NaN, Math.Exp,
             "much is taken for little that is given", "material of its own that it has worked on"),
-        new("rhythm", "evenness of the hours of the day", static (in AccountRow r, in Profile _) => -Gathered(r), static v => 1 / (24 * -v),
+        new("rhythm", "evenness of the hours of the day", static (in AccountRow _, in Profile p) => -Gathered(p), static v => 1 / (24 * -v),
             "it works around the clock", "hours of rest"),
         new("rhythm", "evenness of days", static (in AccountRow r, in Profile _) => -Unevenness(r), static v => -v,
             "every day is like the other", "busy and idle days"),
@@ -86,10 +86,11 @@ internal static class AccountSigns
     private static double Same(double value) => value;
 
     /// <summary>Probability that two of its exchanges fall into one hour of the day, without what counting alone gives; 1/24 when even.</summary>
-    private static float Gathered(in AccountRow row)
+    private static float Gathered(in Profile profile)
     {
-        var squares = System.Numerics.Tensors.TensorPrimitives.SumOfSquares<float>(row.Hours);
-        return MathF.Max(1e-3f, ((squares * row.Exchanges) - 1) / (row.Exchanges - 1));
+        var hours = HourShares.Of(profile);
+        var squares = System.Numerics.Tensors.TensorPrimitives.SumOfSquares<float>(hours);
+        return MathF.Max(1e-3f, ((squares * profile.Exchanges) - 1) / (profile.Exchanges - 1));
     }
 
     /// <summary>Squared coefficient of variation of its days beyond what counting alone gives, 0 to 1, compared by its root.</summary>

@@ -81,8 +81,9 @@ internal sealed record GroupContext(
         var hours = new double[24];
         foreach (var row in rows)
         {
+            var shares = HourShares.Of(context.Population.ProfileOf(row));
             for (var hour = 0; hour < 24; hour++)
-                hours[hour] += context.Population.Rows[row].Hours[hour];
+                hours[hour] += shares[hour];
         }
 
         return hours.OrderDescending().Take(4).Sum() / Math.Max(1e-9, hours.Sum());

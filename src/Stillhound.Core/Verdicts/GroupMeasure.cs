@@ -145,9 +145,9 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         {
             if (_population.Rows[row].Embedded < 4)
                 continue;
-            var mean = _population.MeanOf(row);
-            TensorPrimitives.Add(sum, mean, sum);
-            squares += TensorPrimitives.SumOfSquares(mean);
+            ref readonly var p = ref _population.ProfileOf(row);
+            MeanEmbedding.AddTo(p, 1, sum);
+            squares += MeanEmbedding.SumOfSquares(p);
             within += _population.Rows[row].SelfCoherence;
             count++;
         }
@@ -167,11 +167,12 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         double within = 0, squares = 0;
         foreach (var row in rows)
         {
-            ref var r = ref _population.Rows[row];
-            TensorPrimitives.Add(sum, r.Hours, sum);
-            double square = TensorPrimitives.SumOfSquares<float>(r.Hours);
+            ref readonly var p = ref _population.ProfileOf(row);
+            var hours = HourShares.Of(p);
+            TensorPrimitives.Add(sum, hours, sum);
+            double square = TensorPrimitives.SumOfSquares<float>(hours);
             squares += square;
-            within += ((square * r.Exchanges) - 1) / (r.Exchanges - 1);
+            within += ((square * p.Exchanges) - 1) / (p.Exchanges - 1);
         }
 
         if (rows.Length < Fewest)
