@@ -1,8 +1,8 @@
 namespace Stillhound.Core.Profiles;
 
 /// <summary>
-/// One account as numbers. Shares are 0 to 1 and NaN where nothing fed them. A row depends on its profile alone, and on nothing
-/// there that changes without an exchange.
+/// What is asked of an account over and over and takes more than a division to tell (see <see cref="ProfileShares"/> for the rest).
+/// NaN where nothing fed it. A row depends on its profile alone, and on nothing there that changes without an exchange.
 /// </summary>
 internal struct AccountRow
 {
@@ -12,50 +12,28 @@ internal struct AccountRow
 
     public int Account;
     public int Exchanges;
-    public int Embedded;
-    public uint Org;
-    public float Days; // from first to last exchange, at least a quarter
-    public float LogExchanges;
     public float FirstTurns;
     public float ShortGaps;
     public float LogOutput;
     public float LogWords;
-    public float Refused;
-    public float Truncated;
-    public float RepeatedItems;
-    public float FreshItems;
-    public float RttGaps;
     public float AddressChurn;
     public float DailyDispersion;
     public float SelfCoherence; // mean cosine between two of its exchanges
-    public float NewestModel;
-    public float Asks; // share that asks for reasoning, grades or tasks
 
     public static void Read(int account, in Profile p, ref AccountRow row)
     {
         row.Account = account;
         row.Exchanges = p.Exchanges;
-        row.Org = p.Org;
-        row.Days = Math.Max(0.25f, (p.LastMs - p.FirstMs) / 86_400_000f);
-        row.LogExchanges = MathF.Log(p.Exchanges);
-        row.FirstTurns = Share(p.FirstTurns, p.WithTurn);
+        row.FirstTurns = ProfileShares.FirstTurns(p);
         row.LogOutput = p.WithOutput == 0 ? float.NaN : p.LogOutput / p.WithOutput;
         row.LogWords = p.EmbeddingCount == 0 ? float.NaN : p.LogWords / Math.Max(1, (int)p.WithContent);
-        row.Refused = Share(p.Refused, Math.Min(p.Exchanges, ushort.MaxValue));
-        row.Truncated = Share(p.Truncated, Math.Min(p.Exchanges, ushort.MaxValue));
-        row.RepeatedItems = Share(p.RepeatedItems, p.WithContent);
-        row.FreshItems = 1 - Share(p.RepeatedItems + p.OwnRepeats, p.WithContent);
-        row.RttGaps = Share(p.RttGaps, p.WithRtt);
         row.AddressChurn = p.Addresses == 0 ? float.NaN : Math.Min(1, DistinctCount.Of(p.Addresses) / Math.Min(p.Exchanges, 200));
-        row.NewestModel = Share(p.NewestModel, Math.Min(p.Exchanges, ushort.MaxValue));
-        row.Asks = Math.Min(1, Share(p.AsksReasoning + p.AsksGrading + p.AsksTasks, p.WithContent));
-        ReadRhythm(p, ref row);
-        ReadEmbedding(p, ref row);
+        row.ShortGaps = ShortGapsOf(p);
+        row.DailyDispersion = DispersionOf(p);
+        row.SelfCoherence = CoherenceOf(p);
     }
 
-    private static float Share(int part, int whole) => whole == 0 ? float.NaN : (float)part / whole;
-
-    private static void ReadRhythm(in Profile p, ref AccountRow row)
+    private static float ShortGapsOf(in Profile p)
     {
         int gaps = 0, within = 0;
         for (var bin = 0; bin < GapScale.Bins; bin++)
@@ -65,8 +43,7 @@ internal struct AccountRow
                 within += p.Gaps[bin];
         }
 
-        row.ShortGaps = BeyondRate(Share(within, gaps), p);
-        row.DailyDispersion = DispersionOf(p);
+        return BeyondRate(gaps == 0 ? float.NaN : (float)within / gaps, p);
     }
 
     /// <summary>
@@ -106,10 +83,9 @@ internal struct AccountRow
         return mean <= 0 ? float.NaN : (((float)squares / days) - (mean * mean)) / mean;
     }
 
-    private static void ReadEmbedding(in Profile p, ref AccountRow row)
+    private static float CoherenceOf(in Profile p)
     {
-        row.Embedded = p.EmbeddingCount;
         float n = p.EmbeddingCount;
-        row.SelfCoherence = n > 1 ? ((MeanEmbedding.SumOfSquares(p) * n) - 1) / (n - 1) : float.NaN;
+        return n > 1 ? ((MeanEmbedding.SumOfSquares(p) * n) - 1) / (n - 1) : float.NaN;
     }
 }

@@ -120,8 +120,8 @@ internal sealed class Population
         for (var at = 0; at < blocks * Embedding.Dimensions; at++)
             total[at % Embedding.Dimensions] += _blocks[at];
         var embedded = 0;
-        foreach (ref readonly var row in Rows)
-            embedded += row.Embedded > 0 ? 1 : 0;
+        for (var row = 0; row < Count; row++)
+            embedded += ProfileOf(row).EmbeddingCount > 0 ? 1 : 0;
         for (var d = 0; d < Embedding.Dimensions; d++)
             Center[d] = (float)(total[d] / Math.Max(1, embedded));
     }

@@ -57,10 +57,10 @@ internal sealed class RegionSigns
         var script = p.Scripts.Main(out _);
         var away = main == p.ClaimedCountry || _policy.WouldGain(main) ? claim.Away(RegionRoute.Away(p)) : double.NaN;
         return new RegionReading(
-            Route: Smaller(away, claim.Relayed(_population.Rows[row].RttGaps)),
+            Route: Smaller(away, claim.Relayed(ProfileShares.RttGaps(p))),
             Hours: Larger(claim.Shifted(middle), open?.Shifted(middle)),
             Script: Larger(claim.Writes(script), open?.Writes(script)),
-            AwayShare: RegionRoute.Away(p), RelayShare: _population.Rows[row].RttGaps,
+            AwayShare: RegionRoute.Away(p), RelayShare: ProfileShares.RttGaps(p),
             Shift: middle.From(claim.Middle), Written: script, WrittenShare: script == Script.None ? double.NaN : claim.ShareOf(script), Peers: claim.Count);
     }
 

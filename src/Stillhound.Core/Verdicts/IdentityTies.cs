@@ -34,7 +34,7 @@ internal sealed class IdentityTies(Population population, IdentityTokens tokens)
             carriers += (tokens.HeldBy(row) & places) != 0 ? 1 : 0;
             // A token that one account alone shows ties nobody, and most are of that sort.
             for (var shared = tokens.SharedBy(row) & places; shared != 0; shared &= shared - 1)
-                tally.Count(TokenAt(row, shared), population.Rows[row].Org);
+                tally.Count(TokenAt(row, shared), population.ProfileOf(row).Org);
         }
 
         var tied = 0;

@@ -61,7 +61,7 @@ public sealed class PopulationTests
     {
         var expected = new TraitModel(fresh);
         expected.Refresh();
-        for (var kind = 0; kind < TraitKinds.Count; kind++)
+        for (var kind = 0; kind < TraitModel.Kinds; kind++)
         {
             kept.Total(kind).ShouldBe(expected.Total(kind));
             for (var row = 0; row < fresh.Count; row++)
