@@ -85,7 +85,6 @@ internal sealed class IdentityTokens
         for (var row = 0; row < rows; row++)
             listed = List(row, listed);
         listed = KeepShared(rows);
-        Numbers = _numbers.Count + 1;
         if (Room.IsMuch(rows))
             Release(listed);
     }
@@ -142,14 +141,15 @@ internal sealed class IdentityTokens
     /// <summary>Takes out what one row alone shows after all. Returns how many tokens are left.</summary>
     private int KeepShared(int rows)
     {
+        var numbers = NumberShared();
         int from = 0, to = 0;
         for (var row = 0; row < rows; row++)
         {
             int places = _shared[row], shared = places;
             for (; places != 0; places &= places - 1)
             {
-                var number = _tokens[from++];
-                if (_holders[number] > 1)
+                var number = numbers[_tokens[from++]];
+                if (number > 0)
                     _tokens[to++] = number;
                 else
                     shared &= ~(places & -places);
@@ -161,11 +161,28 @@ internal sealed class IdentityTokens
         return to;
     }
 
+    /// <summary>Numbers the tokens that rows do have in common anew; 0 stands for the others.</summary>
+    private int[] NumberShared()
+    {
+        var numbers = new int[_numbers.Count + 1];
+        Numbers = 1;
+        for (var number = 1; number < numbers.Length; number++)
+        {
+            if (_holders[number] < 2)
+                continue;
+            numbers[number] = Numbers;
+            _holders[Numbers++] = _holders[number];
+        }
+
+        return numbers;
+    }
+
     /// <summary>Gives back what only reading takes.</summary>
     private void Release(int listed)
     {
         _rough.Release();
         _numbers.Release();
         Array.Resize(ref _tokens, listed);
+        Array.Resize(ref _holders, Numbers);
     }
 }

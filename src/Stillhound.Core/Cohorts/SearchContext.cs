@@ -111,6 +111,7 @@ internal sealed class SearchContext
     public void Rest()
     {
         _firstSeen = null;
+        Population.Rest();
         if (Room.IsMuch(Population.Count))
             Groups.Release();
     }

@@ -64,6 +64,16 @@ internal sealed class Population
         FindCenter();
     }
 
+    /// <summary>Gives back what only a refresh and what follows it need, where it is much. <see cref="Changed"/> is empty then.</summary>
+    public void Rest()
+    {
+        if (!Room.IsMuch(Count))
+            return;
+        _blocks = [];
+        _changed.Clear();
+        _changed.TrimExcess();
+    }
+
     private static int BlocksOf(int rows) => (rows + Block - 1) / Block;
 
     private void FindChanged()

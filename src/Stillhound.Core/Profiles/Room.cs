@@ -12,5 +12,5 @@ internal static class Room
     public static bool IsMuch(int length) => length > Little;
 
     /// <summary>Length for at least <paramref name="needed"/> elements.</summary>
-    public static int For(int needed) => needed <= Little ? needed * 2 : needed + (needed / 8);
+    public static int For(int needed) => needed <= Little ? needed * 2 : (int)Math.Min(Array.MaxLength, needed + (needed / 8L));
 }
