@@ -13,8 +13,8 @@ if (args is ["diagnose", var seed, .. var dials])
     return Diagnose.Run(ulong.Parse(seed, System.Globalization.CultureInfo.InvariantCulture), Dial(0), Dial(1), Console.Out);
 }
 
-if (args is ["search", var run, ..])
-    return SearchTimes.Run(ulong.Parse(run, System.Globalization.CultureInfo.InvariantCulture), Console.Out);
+if (args is ["search", var run, .. var wanted])
+    return SearchTimes.Run(ulong.Parse(run, System.Globalization.CultureInfo.InvariantCulture), wanted.Contains("parts"), Console.Out);
 if (args is ["state", var accounts, .. var more])
     return StateSize.Run(int.Parse(accounts, System.Globalization.CultureInfo.InvariantCulture), more.Contains("parts"), Console.Out);
 if (args is ["lookups", ..])

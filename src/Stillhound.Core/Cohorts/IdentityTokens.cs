@@ -120,7 +120,7 @@ internal sealed class IdentityTokens
         Span<uint> tokens = stackalloc uint[Width];
         Read(_population.ProfileOf(row), tokens);
         if (at + Width > _tokens.Length)
-            Array.Resize(ref _tokens, Room.For(at + Width));
+            Array.Resize(ref _tokens, 2 * (at + Width));
         var shared = 0;
         for (var place = 0; place < Width; place++)
         {
@@ -128,7 +128,7 @@ internal sealed class IdentityTokens
                 continue;
             var number = _numbers.Of(KeyOf(place, tokens[place]));
             if (number == _holders.Length)
-                Array.Resize(ref _holders, Room.For(number));
+                Array.Resize(ref _holders, 2 * number);
             _holders[number]++;
             _tokens[at++] = number;
             shared |= 1 << place;

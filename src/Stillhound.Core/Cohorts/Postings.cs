@@ -139,7 +139,7 @@ internal sealed class Postings
             var used = List(ref population.ProfileOf(row), listed);
             (_listed[row], _used[row]) = (0, used);
             if (at + MostKeys > _keysOf.Length)
-                Array.Resize(ref _keysOf, Room.For(at + MostKeys));
+                Array.Resize(ref _keysOf, 2 * (at + MostKeys));
             for (var i = 0; i < MostKeys; i++)
             {
                 if (listed[i] == 0 || !_rough.MayReach(listed[i], fewest))
@@ -157,7 +157,7 @@ internal sealed class Postings
         var number = _numbers.Of(key);
         if (number >= _uses.Length)
         {
-            Array.Resize(ref _uses, Room.For(number));
+            Array.Resize(ref _uses, 2 * number);
             Array.Resize(ref _values, _uses.Length);
         }
 

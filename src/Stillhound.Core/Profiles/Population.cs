@@ -86,21 +86,30 @@ internal sealed class Population
         FirstNew = Count;
         for (var account = 0; account < _known; account++)
         {
-            var exchanges = _accounts[account].Exchanges;
             var row = _rowOf[account];
-            if (row >= 0 ? exchanges != _rows[row].Exchanges : exchanges >= FewestExchanges)
+            if (row >= 0 ? _accounts[account].Exchanges != _rows[row].Exchanges : IsNew(account))
                 _changed.Add(row >= 0 ? row : Append(account));
         }
     }
 
+    private bool IsNew(int account) => _rowOf[account] < 0 && _accounts[account].Exchanges >= FewestExchanges;
+
     private int Append(int account)
     {
         if (Count == _rows.Length)
-            Array.Resize(ref _rows, Math.Max(1024, Room.For(Count)));
-
+            Array.Resize(ref _rows, Math.Max(1024, Room.For(Count + NewFrom(account))));
         _rows[Count].Account = account;
         _rowOf[account] = Count;
         return Count++;
+    }
+
+    /// <summary>Accounts that are to get a row, from one on: growing once leaves less behind than growing often.</summary>
+    private int NewFrom(int first)
+    {
+        var count = 0;
+        for (var account = first; account < _known; account++)
+            count += IsNew(account) ? 1 : 0;
+        return count;
     }
 
     private void Read(int block)
