@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Running;
 using Stillhound.Benchmarks;
 
-// "limits FILE" and "stages FILE [STAGE]" time each stage alone over a log held in memory, "state ACCOUNTS" tells bytes an
-// account, "lookups" times what lists cost; anything else goes to BenchmarkDotNet.
+// "limits FILE" and "stages FILE [STAGE]" time each stage alone over a log held in memory, "state ACCOUNTS [parts]" tells
+// bytes an account and where they are, "lookups" times what lists cost; anything else goes to BenchmarkDotNet.
 if (args is ["limits", var path, ..])
     return Limits.Run(path, Console.Out);
 if (args is ["stages", var log, .. var only])
@@ -13,10 +13,10 @@ if (args is ["diagnose", var seed, .. var dials])
     return Diagnose.Run(ulong.Parse(seed, System.Globalization.CultureInfo.InvariantCulture), Dial(0), Dial(1), Console.Out);
 }
 
-if (args is ["search", var run, ..])
-    return SearchTimes.Run(ulong.Parse(run, System.Globalization.CultureInfo.InvariantCulture), Console.Out);
-if (args is ["state", var accounts, ..])
-    return StateSize.Run(int.Parse(accounts, System.Globalization.CultureInfo.InvariantCulture), Console.Out);
+if (args is ["search", var run, .. var wanted])
+    return SearchTimes.Run(ulong.Parse(run, System.Globalization.CultureInfo.InvariantCulture), wanted.Contains("parts"), Console.Out);
+if (args is ["state", var accounts, .. var more])
+    return StateSize.Run(int.Parse(accounts, System.Globalization.CultureInfo.InvariantCulture), more.Contains("parts"), Console.Out);
 if (args is ["lookups", ..])
     return Lookups.Run(Console.Out);
 BenchmarkSwitcher.FromAssembly(typeof(Limits).Assembly).Run(args);

@@ -6,10 +6,10 @@ using Stillhound.Simulation;
 
 namespace Stillhound.Benchmarks;
 
-/// <summary>Plays the run preset into an engine and prints how long each search took, by step.</summary>
+/// <summary>Plays the run preset into an engine and prints how long each search took, by step, and on demand what holds memory at the end.</summary>
 internal static class SearchTimes
 {
-    public static int Run(ulong seed, TextWriter output)
+    public static int Run(ulong seed, bool parts, TextWriter output)
     {
         var world = World.Create(WorldPresets.Run(seed));
         var engine = new DetectionEngine(new EngineOptions(), world.AccountFacts, world.Events);
@@ -21,6 +21,8 @@ internal static class SearchTimes
         var findings = engine.Complete();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{findings.Input.Exchanges:N0} exchanges, {findings.Input.Accounts:N0} accounts, {clock.Elapsed.TotalSeconds:F1} s"));
+        if (parts)
+            HeapCensus.Print(engine, (int)findings.Input.Accounts, output);
         return 0;
     }
 }

@@ -1,59 +1,84 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Stillhound.Core.Engine;
-using Stillhound.Core.Exchanges;
-using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 
 namespace Stillhound.Benchmarks;
 
-/// <summary>What the engine keeps of one active account: the growth of the heap over many accounts, everything counted.</summary>
+/// <summary>
+/// What the engine keeps of one active account: the growth of the heap over many accounts, everything counted, before any search and
+/// after a full one, and what is in use at most while that search runs.
+/// </summary>
 internal static class StateSize
 {
-    private const int ExchangesEach = 4;
-    private const long Start = 1_790_000_000_000;
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(12);
 
-    /// <summary>Feeds accounts that each send a few prompts of their own, and prints bytes an account.</summary>
-    public static int Run(int accounts, TextWriter output)
+    /// <summary>Prints bytes an account.</summary>
+    public static int Run(int accounts, bool steps, TextWriter output)
     {
-        var engine = new DetectionEngine(new EngineOptions { Search = TimeSpan.FromDays(30) });
-        var batch = new FingerprintBatch(1024);
-        var empty = GC.GetTotalMemory(forceFullCollection: true);
-        var name = new byte[16];
-        var prompt = new byte[128];
-        "acct_0000000000"u8.CopyTo(name);
-        Exchange exchange = default;
-        var time = Start;
-        for (var round = 0; round < ExchangesEach; round++)
+        var traffic = new StateTraffic(accounts);
+        // The search comes when the traffic is over.
+        var span = TimeSpan.FromMilliseconds((double)StateTraffic.ExchangesEach * StateTraffic.Step * accounts);
+        var empty = Held();
+        var engine = new DetectionEngine(new EngineOptions { Search = span + (Pause / 2) }, traffic.Facts) { Timed = steps ? output.WriteLine : null };
+        traffic.Feed(engine);
+        var before = Held() - empty;
+        var most = 0L;
+        engine.Searching = begins =>
         {
-            for (var account = 0; account < accounts; account++)
-            {
-                Utf8Formatter.TryFormat(account, name.AsSpan(5, 10), out _, new System.Buffers.StandardFormat('D', 10));
-                prompt.AsSpan().Clear();
-                for (var word = 0; word < 8; word++)
-                    Utf8Formatter.TryFormat((uint)Hash64.Mix((ulong)((((long)round * accounts) + account) * 8) + (ulong)word), prompt.AsSpan(word * 16), out _, 'x');
-                exchange.Clear();
-                exchange.Time = time += 20;
-                exchange.Account = name.AsSpan(0, 15);
-                exchange.Prompt = prompt;
-                batch.Accept(exchange);
-                if (batch.Count < 1024)
-                    continue;
-                engine.Accept(batch, time);
-                batch.Clear();
-            }
-        }
-
-        // An exchange an hour later sends everything that waits into the profiles.
-        exchange.Time = time + 3_600_000;
-        exchange.Account = "acct_0000000000"u8;
-        batch.Accept(exchange);
-        engine.Accept(batch, exchange.Time);
-        var held = GC.GetTotalMemory(forceFullCollection: true) - empty;
+            if (begins)
+                HeapWatch.Begin();
+            else
+                most = HeapWatch.End() - empty;
+        };
+        traffic.FeedAfter(engine, Pause);
+        var after = Held() - empty;
+        if (steps)
+            HeapCensus.Print(engine, accounts, output);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {accounts,9:N0} | {held / (double)accounts,7:N0} | {Unsafe.SizeOf<Profile>(),7:N0} |"));
+            $"| {accounts,9:N0} | {Unsafe.SizeOf<Profile>(),7:N0} | {Each(before)} | {Each(after)} | {Each(most)} | {engine.Compared,9:N0} |"));
         GC.KeepAlive(engine);
         return 0;
+
+        string Each(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)accounts,7:N0}");
+    }
+
+    private static long Held()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+
+    /// <summary>Looks at the heap every few milliseconds; what is no longer used but not yet collected counts.</summary>
+    private static class HeapWatch
+    {
+        private static long s_most;
+        private static volatile bool s_watching;
+        private static Thread? s_thread;
+
+        public static void Begin()
+        {
+            s_most = 0;
+            s_watching = true;
+            s_thread = new Thread(Watch) { IsBackground = true };
+            s_thread.Start();
+        }
+
+        public static long End()
+        {
+            s_watching = false;
+            s_thread!.Join();
+            return s_most;
+        }
+
+        private static void Watch()
+        {
+            while (s_watching)
+            {
+                s_most = Math.Max(s_most, GC.GetTotalMemory(forceFullCollection: false));
+                Thread.Sleep(2);
+            }
+        }
     }
 }

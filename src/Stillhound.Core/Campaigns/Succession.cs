@@ -111,9 +111,9 @@ internal sealed record Succession(Campaign Older, bool Strong, string Reason)
         var sum = new float[Embedding.Dimensions];
         foreach (var row in rows)
         {
-            if (population.Rows[row].Embedded == 0)
+            if (population.ProfileOf(row).EmbeddingCount == 0)
                 continue;
-            TensorPrimitives.Add(sum, population.MeanOf(row), sum);
+            MeanEmbedding.AddTo(population.ProfileOf(row), 1, sum);
             TensorPrimitives.Subtract(sum, population.Center, sum);
         }
 

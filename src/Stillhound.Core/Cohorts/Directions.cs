@@ -1,7 +1,4 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 
 namespace Stillhound.Core.Cohorts;
@@ -46,7 +43,7 @@ internal sealed class Directions(Population population)
         {
             if (!Has(row))
                 continue;
-            TensorPrimitives.MultiplyAdd(population.MeanOf(row), PerLength(row), sum, sum);
+            MeanEmbedding.AddTo(population.ProfileOf(row), PerLength(row), sum);
             centre += PerLength(row);
         }
 
@@ -58,27 +55,17 @@ internal sealed class Directions(Population population)
 
     /// <summary>Product of a row's direction with a vector; 0 for a row without direction.</summary>
     public float Along(int row, ReadOnlySpan<float> vector, float centreAlong) =>
-        Has(row) ? (TensorPrimitives.Dot(population.MeanOf(row), vector) - centreAlong) * PerLength(row) : 0;
+        Has(row) ? (MeanEmbedding.Dot(population.ProfileOf(row), vector) - centreAlong) * PerLength(row) : 0;
 
     /// <summary>Writes a row's direction in whole numbers of 1 / <paramref name="unit"/>.</summary>
-    public void CopyTo(int row, float unit, Span<short> direction)
-    {
-        ref var mean = ref MemoryMarshal.GetReference(population.MeanOf(row));
-        ref var centre = ref MemoryMarshal.GetArrayDataReference(population.Center);
-        var scale = Vector256.Create(unit * PerLength(row));
-        for (nuint d = 0; d < Embedding.Dimensions; d += 16)
-        {
-            var low = (Vector256.LoadUnsafe(ref mean, d) - Vector256.LoadUnsafe(ref centre, d)) * scale;
-            var high = (Vector256.LoadUnsafe(ref mean, d + 8) - Vector256.LoadUnsafe(ref centre, d + 8)) * scale;
-            Vector256.Narrow(Vector256.ConvertToInt32(Vector256.Round(low)), Vector256.ConvertToInt32(Vector256.Round(high))).CopyTo(direction[(int)d..]);
-        }
-    }
+    public void CopyTo(int row, float unit, Span<short> direction) =>
+        MeanEmbedding.CopyTo(population.ProfileOf(row), population.Center, unit * PerLength(row), direction);
 
     private float Measure(int row)
     {
-        if (population.Rows[row].Embedded < FewestEmbedded)
+        if (population.ProfileOf(row).EmbeddingCount < FewestEmbedded)
             return 0;
-        var distance = TensorPrimitives.Distance<float>(population.MeanOf(row), population.Center);
+        var distance = MeanEmbedding.Distance(population.ProfileOf(row), population.Center);
         return distance > 0 ? 1 / distance : 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Stillhound.Core.Profiles;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -37,6 +38,14 @@ internal sealed class DistinctGroups
                 _places.Add((kept.Count - 1, place));
                 place = _places.Count;
             }
+        }
+
+        if (Room.IsMuch(population))
+        {
+            _firstPlace.Clear();
+            _firstPlace.TrimExcess();
+            _places.Clear();
+            _places.TrimExcess();
         }
 
         return kept;

@@ -15,17 +15,14 @@ internal static class IdentityRoute
         var first = new int[context.Tokens.Numbers];
         for (var row = 0; row < rows; row++)
         {
-            foreach (var kind in IdentityTokens.Kinds)
+            foreach (var token in context.Tokens.Of(row))
             {
-                foreach (var token in context.Tokens.Of(row, kind))
-                {
-                    if (token == 0 || context.Tokens.Holders(token) > crowd)
-                        continue;
-                    if (first[token] == 0)
-                        first[token] = row + 1;
-                    else
-                        sets.Union(first[token] - 1, row);
-                }
+                if (context.Tokens.Holders(token) > crowd)
+                    continue;
+                if (first[token] == 0)
+                    first[token] = row + 1;
+                else
+                    sets.Union(first[token] - 1, row);
             }
         }
 

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 
@@ -24,34 +24,24 @@ internal enum IdentityKind : byte
 }
 
 /// <summary>
-/// The identity tokens that rows show, as dense numbers over all kinds, and how many rows show each. Kept from search to search;
-/// only rows that changed are read again.
+/// The identity tokens that rows have in common, as dense numbers over all kinds, and how many rows show each. Most tokens are one
+/// row's own and tie nobody: they get no number. Read anew at each search, which costs less than keeping them.
 /// </summary>
 internal sealed class IdentityTokens
 {
     /// <summary>Places for the tokens of one row: one for each kind, four for networks of the traffic.</summary>
     public const int Width = 8;
 
-    private const int Block = 256;
-    private const int MostForgotten = 1 << 16;
-
     private readonly Population _population;
-    private readonly Dictionary<uint, int>[] _numbers;
+    private readonly RoughCounts _rough = new();
+    private readonly KeyNumbers _numbers = new();
     private int[] _holders = new int[1024]; // number 0 is "none"
-    private int[] _tokens = [];
-    private uint[] _values = [];
-    private int[] _others = [];
+    private int[] _tokens = new int[1024];
+    private int[] _ends = [];
     private byte[] _held = [];
     private byte[] _shared = [];
 
-    public IdentityTokens(Population population)
-    {
-        _population = population;
-        _numbers = Array.ConvertAll(Kinds, static _ => new Dictionary<uint, int>());
-    }
-
-    public static IdentityKind[] Kinds { get; } =
-        [IdentityKind.Payment, IdentityKind.Device, IdentityKind.SignupNetwork, IdentityKind.Email, IdentityKind.TrafficNetwork];
+    public IdentityTokens(Population population) => _population = population;
 
     /// <summary>How many different numbers were given, with 0 for none.</summary>
     public int Numbers { get; private set; } = 1;
@@ -59,126 +49,140 @@ internal sealed class IdentityTokens
     /// <summary>Tokens that more accounts than this show tie nobody: they belong to a place, not to a person.</summary>
     public static int Crowd(int population) => 4 + (population / 50);
 
-    /// <summary>The numbers of the tokens of a kind that a row shows; 0 stands for none.</summary>
-    public ReadOnlySpan<int> Of(int row, IdentityKind kind) =>
-        _tokens.AsSpan((row * Width) + (int)kind, kind == IdentityKind.TrafficNetwork ? Width - (int)kind : 1);
-
-    /// <summary>The numbers of all tokens of a row.</summary>
-    public ReadOnlySpan<int> Of(int row) => _tokens.AsSpan(row * Width, Width);
+    /// <summary>The numbers of the tokens of a row that another row shows too, by place.</summary>
+    public ReadOnlySpan<int> Of(int row)
+    {
+        var start = row == 0 ? 0 : _ends[row - 1];
+        return _tokens.AsSpan(start, _ends[row] - start);
+    }
 
     /// <summary>Places of a row that hold a token, one bit each.</summary>
     public int HeldBy(int row) => _held[row];
 
-    /// <summary>Places of a row that hold a token which another row shows too.</summary>
+    /// <summary>Places of a row that hold a token which another row shows too; <see cref="Of"/> lists them in this order.</summary>
     public int SharedBy(int row) => _shared[row];
 
     /// <summary>How many rows show a token.</summary>
     public int Holders(int number) => _holders[number];
 
-    /// <summary>Takes in the rows that the population read anew.</summary>
+    /// <summary>Reads the tokens of all rows.</summary>
     public void Refresh()
     {
-        if (_tokens.Length < _population.Count * Width)
+        var rows = _population.Count;
+        if (_ends.Length < rows)
         {
-            Array.Resize(ref _tokens, Room.For(_population.Count) * Width);
-            Array.Resize(ref _values, _tokens.Length);
-            _held = new byte[Room.For(_population.Count)];
-            _shared = new byte[_held.Length];
+            _ends = new int[Room.For(rows)];
+            _held = new byte[_ends.Length];
+            _shared = new byte[_ends.Length];
         }
 
-        if (Numbers > MostForgotten + (2 * Width * _population.Count))
-        {
-            Forget();
-            Read([.. Enumerable.Range(0, _population.Count)]);
-        }
-        else
-        {
-            Read(_population.Changed);
-        }
-
-        MarkShared();
-    }
-
-    private void MarkShared()
-    {
-        for (var row = 0; row < _population.Count; row++)
-        {
-            int held = 0, shared = 0;
-            var tokens = Of(row);
-            for (var place = 0; place < tokens.Length; place++)
-            {
-                if (tokens[place] == 0)
-                    continue;
-                held |= 1 << place;
-                shared |= _holders[tokens[place]] > 1 ? 1 << place : 0;
-            }
-
-            (_held[row], _shared[row]) = ((byte)held, (byte)shared);
-        }
-    }
-
-    private void Read(IReadOnlyList<int> changed)
-    {
-        if (_others.Length < changed.Count)
-            _others = new int[Room.For(changed.Count)];
-        Parallel.For(0, (changed.Count + Block - 1) / Block, block =>
-        {
-            for (var i = block * Block; i < Math.Min(changed.Count, (block + 1) * Block); i++)
-                _others[i] = ReadTokens(changed[i]);
-        });
-        // Numbers are given in the order of the rows, on one thread.
-        for (var i = 0; i < changed.Count; i++)
-        {
-            for (var others = _others[i]; others != 0; others &= others - 1)
-                Replace(changed[i], BitOperations.TrailingZeroCount(others));
-        }
-    }
-
-    /// <summary>Most numbers belong to networks that nobody shows any more: begins anew.</summary>
-    private void Forget()
-    {
-        foreach (var numbers in _numbers)
-            numbers.Clear();
+        _rough.Begin(4L * rows);
+        for (var row = 0; row < rows; row++)
+            CountTokens(row);
+        var listed = 0;
+        _numbers.Clear();
         Array.Clear(_holders);
-        Array.Clear(_tokens);
-        Array.Clear(_values);
-        Numbers = 1;
+        for (var row = 0; row < rows; row++)
+            listed = List(row, listed);
+        listed = KeepShared(rows);
+        if (Room.IsMuch(rows))
+            Release(listed);
     }
 
-    /// <summary>Reads the tokens of a row and tells the places whose token is another than before, one bit each.</summary>
-    private int ReadTokens(int row)
+    private static void Read(in Profile p, Span<uint> tokens)
     {
-        ref var p = ref _population.ProfileOf(row);
-        Span<uint> tokens = [p.Payment, p.Device, p.SignupNetwork, p.EmailHash, 0, 0, 0, 0];
+        (tokens[0], tokens[1], tokens[2], tokens[3]) = (p.Payment, p.Device, p.SignupNetwork, p.EmailHash);
         p.Traits.ValuesOf(TraitKind.Network).CopyTo(tokens[(int)IdentityKind.TrafficNetwork..]);
-        var others = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong KeyOf(int place, uint token) => ((ulong)Math.Min(place, (int)IdentityKind.TrafficNetwork) << 32) | token;
+
+    private void CountTokens(int row)
+    {
+        Span<uint> tokens = stackalloc uint[Width];
+        Read(_population.ProfileOf(row), tokens);
+        var held = 0;
         for (var place = 0; place < Width; place++)
         {
-            ref var before = ref _values[(row * Width) + place];
-            if (before == tokens[place])
+            if (tokens[place] == 0)
                 continue;
-            before = tokens[place];
-            others |= 1 << place;
+            held |= 1 << place;
+            _rough.Add(KeyOf(place, tokens[place]));
         }
 
-        return others;
+        _held[row] = (byte)held;
     }
 
-    private void Replace(int row, int place)
+    /// <summary>Numbers the tokens of a row that others may show too.</summary>
+    private int List(int row, int at)
     {
-        var at = (row * Width) + place;
-        var token = _values[at];
-        var kind = Math.Min(place, (int)IdentityKind.TrafficNetwork);
-        var next = 0;
-        if (token != 0 && !_numbers[kind].TryGetValue(token, out next))
+        Span<uint> tokens = stackalloc uint[Width];
+        Read(_population.ProfileOf(row), tokens);
+        if (at + Width > _tokens.Length)
+            Array.Resize(ref _tokens, 2 * (at + Width));
+        var shared = 0;
+        for (var place = 0; place < Width; place++)
         {
-            _numbers[kind][token] = next = Numbers++;
-            if (next == _holders.Length)
-                Array.Resize(ref _holders, Room.For(next));
+            if (tokens[place] == 0 || !_rough.MayReach(KeyOf(place, tokens[place]), 2))
+                continue;
+            var number = _numbers.Of(KeyOf(place, tokens[place]));
+            if (number == _holders.Length)
+                Array.Resize(ref _holders, 2 * number);
+            _holders[number]++;
+            _tokens[at++] = number;
+            shared |= 1 << place;
         }
 
-        _holders[_tokens[at]]--;
-        _holders[next]++;
-        _tokens[at] = next;
+        _shared[row] = (byte)shared;
+        return _ends[row] = at;
+    }
+
+    /// <summary>Takes out what one row alone shows after all. Returns how many tokens are left.</summary>
+    private int KeepShared(int rows)
+    {
+        var numbers = NumberShared();
+        int from = 0, to = 0;
+        for (var row = 0; row < rows; row++)
+        {
+            int places = _shared[row], shared = places;
+            for (; places != 0; places &= places - 1)
+            {
+                var number = numbers[_tokens[from++]];
+                if (number > 0)
+                    _tokens[to++] = number;
+                else
+                    shared &= ~(places & -places);
+            }
+
+            (_shared[row], _ends[row]) = ((byte)shared, to);
+        }
+
+        return to;
+    }
+
+    /// <summary>Numbers the tokens that rows do have in common anew; 0 stands for the others.</summary>
+    private int[] NumberShared()
+    {
+        var numbers = new int[_numbers.Count + 1];
+        Numbers = 1;
+        for (var number = 1; number < numbers.Length; number++)
+        {
+            if (_holders[number] < 2)
+                continue;
+            numbers[number] = Numbers;
+            _holders[Numbers++] = _holders[number];
+        }
+
+        return numbers;
+    }
+
+    /// <summary>Gives back what only reading takes.</summary>
+    private void Release(int listed)
+    {
+        _rough.Release();
+        _numbers.Release();
+        Array.Resize(ref _tokens, listed);
+        Array.Resize(ref _holders, Numbers);
     }
 }

@@ -2,17 +2,19 @@ using System.Numerics;
 
 namespace Stillhound.Core.Cohorts;
 
-/// <summary>Numbers for keys in order of first asking, from 1, by open addressing. Keys are hashes already; 0 is no key.</summary>
+/// <summary>Numbers for keys in order of first asking, from 1, by open addressing. 0 is no key.</summary>
 internal sealed class KeyNumbers
 {
-    private uint[] _keys = new uint[4096];
-    private int[] _numbers = new int[4096];
+    private const int Smallest = 4096;
+
+    private ulong[] _keys = new ulong[Smallest];
+    private int[] _numbers = new int[Smallest];
 
     /// <summary>How many keys have a number.</summary>
     public int Count { get; private set; }
 
     /// <summary>The number of a key, new if it has none.</summary>
-    public int Of(uint key)
+    public int Of(ulong key)
     {
         var slot = Find(key);
         if (_keys[slot] == key)
@@ -34,9 +36,12 @@ internal sealed class KeyNumbers
         Count = 0;
     }
 
-    private int Find(uint key)
+    /// <summary>Takes all numbers back, and gives the memory back.</summary>
+    public void Release() => (_keys, _numbers, Count) = (new ulong[Smallest], new int[Smallest], 0);
+
+    private int Find(ulong key)
     {
-        var slot = (int)((key * 0x9E3779B9u) >> (32 - BitOperations.Log2((uint)_keys.Length)));
+        var slot = (int)((key * 0x9E3779B97F4A7C15ul) >> (64 - BitOperations.Log2((uint)_keys.Length)));
         while (_keys[slot] != 0 && _keys[slot] != key)
             slot = (slot + 1) & (_keys.Length - 1);
         return slot;
@@ -45,7 +50,7 @@ internal sealed class KeyNumbers
     private void Grow()
     {
         var (keys, numbers) = (_keys, _numbers);
-        _keys = new uint[keys.Length * 2];
+        _keys = new ulong[keys.Length * 2];
         _numbers = new int[keys.Length * 2];
         for (var old = 0; old < keys.Length; old++)
         {

@@ -33,15 +33,21 @@ internal sealed class MeaningRoute(SearchContext context)
         var neighbours = new NeighbourLists(_count, Neighbours);
         for (var table = 0; table < Tables; table++)
             Scan(table, near, neighbours);
-        // A quarter of a gigabyte for a million accounts, of use every few searches.
+        // A third of a gigabyte for a million accounts, of use every few searches.
         _directions = [];
+        if (Room.IsMuch(_count))
+            _buckets.Release();
+        var edges = neighbours.MutualEdges();
+        neighbours.Release();
         var cohorts = new List<Cohort>();
-        foreach (var places in Communities.Find(_count, neighbours.MutualEdges()))
+        foreach (var places in Communities.Find(_count, edges))
         {
             if (places.Length >= smallest)
                 cohorts.Add(new Cohort(Array.ConvertAll(places, place => _rows[place]), CohortRoute.Meaning, "what they ask is nearer than random accounts are"));
         }
 
+        if (Room.IsMuch(_count))
+            _rows = [];
         return cohorts;
     }
 

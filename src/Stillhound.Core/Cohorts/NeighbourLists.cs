@@ -4,8 +4,8 @@ namespace Stillhound.Core.Cohorts;
 internal sealed class NeighbourLists
 {
     private readonly int _size;
-    private readonly int[] _rows;
-    private readonly float[] _similarities;
+    private int[] _rows;
+    private float[] _similarities;
 
     public NeighbourLists(int rows, int size)
     {
@@ -39,6 +39,9 @@ internal sealed class NeighbourLists
         edges.Sort(static (x, y) => x.A != y.A ? x.A.CompareTo(y.A) : x.B.CompareTo(y.B));
         return edges;
     }
+
+    /// <summary>Gives the memory back: what comes after the edges needs as much again.</summary>
+    public void Release() => (_rows, _similarities) = ([], []);
 
     private void Insert(int row, int other, float similarity)
     {

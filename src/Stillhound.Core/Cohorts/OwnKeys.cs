@@ -23,11 +23,10 @@ internal sealed class OwnKeys(SearchContext context)
         _unlisted.Clear();
         foreach (var row in rows)
         {
-            var places = context.Postings.PhrasesOf(row);
             var keys = context.Population.ProfileOf(row).Phrases.Keys;
             for (var i = 0; i < keys.Length; i++)
             {
-                if (keys[i] != 0 && places[i] < 0)
+                if (keys[i] != 0 && !context.Postings.IsListed(row, i))
                     CollectionsMarshal.GetValueRefOrAddDefault(_unlisted, keys[i], out _)++;
             }
         }
@@ -51,7 +50,7 @@ internal sealed class OwnKeys(SearchContext context)
         {
             foreach (var key in postings.PhrasesOf(row))
             {
-                if (key >= 0 && _uses[key]++ == 0)
+                if (_uses[key]++ == 0)
                     _shown.Add(key);
             }
         }

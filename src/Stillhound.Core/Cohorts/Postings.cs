@@ -6,28 +6,30 @@ namespace Stillhound.Core.Cohorts;
 
 /// <summary>
 /// The link keys that enough accounts use, each with the rows that use it, and the other way round. Built from the keys that
-/// profiles list, by counting: popular keys cost no more than rare ones.
+/// profiles list, by counting: popular keys cost no more than rare ones. Most keys are rare and are left out by a rough count.
 /// </summary>
 internal sealed class Postings
 {
     /// <summary>Most keys of one row: its phrases, then its system prompts, tools and formats.</summary>
     public const int MostKeys = PhraseSlots.Length + 8;
 
-    private const int Block = 256;
-    private const int Small = 1 << 16;
+    private const int KeysEach = 4; // about how many different keys there are for each row
+    private const uint PhrasePlaces = (1u << PhraseSlots.Length) - 1;
     private static readonly TraitKind[] LinkingTraits = [TraitKind.System, TraitKind.Tools, TraitKind.Format];
 
+    private readonly RoughCounts _rough = new();
     private readonly KeyNumbers _numbers = new();
+    private readonly List<int> _inOrder = []; // numbers by first use
+    private uint[] _values = new uint[1024]; // by number
+    private int[] _uses = new int[1024]; // by number
     private uint[] _listed = [];
-    private int[] _numberOf = [];
     private uint[] _used = [];
-    private int[] _keysOf = [];
-    private int[] _places = [];
+    private int[] _listEnds = [];
+    private int[] _keysOf = new int[1024];
     private uint[] _keys = [];
     private int[] _starts = [];
     private int[] _ends = [];
     private int[] _rows = [];
-    private int _listedAtLeast; // keys that had a number when only those that are listed had one
 
     /// <summary>Number of keys.</summary>
     public int Count { get; private set; }
@@ -38,11 +40,18 @@ internal sealed class Postings
     /// <summary>The rows that use a key, ascending.</summary>
     public ReadOnlySpan<int> RowsOf(int key) => _rows.AsSpan(_starts[key], _ends[key] - _starts[key]);
 
-    /// <summary>Places in <see cref="Keys"/> of what a row lists; -1 where a place is empty or too few use the key.</summary>
-    public ReadOnlySpan<int> KeysOf(int row) => _keysOf.AsSpan(row * MostKeys, MostKeys);
+    /// <summary>Places in <see cref="Keys"/> of what a row lists, but for what too few use.</summary>
+    public ReadOnlySpan<int> KeysOf(int row)
+    {
+        var start = row == 0 ? 0 : _listEnds[row - 1];
+        return _keysOf.AsSpan(start, _listEnds[row] - start);
+    }
 
     /// <summary>The same for its phrases alone.</summary>
-    public ReadOnlySpan<int> PhrasesOf(int row) => _keysOf.AsSpan(row * MostKeys, PhraseSlots.Length);
+    public ReadOnlySpan<int> PhrasesOf(int row) => KeysOf(row)[..BitOperations.PopCount(_listed[row] & PhrasePlaces)];
+
+    /// <summary>Whether the phrase at a place of a row's profile is among <see cref="PhrasesOf"/>.</summary>
+    public bool IsListed(int row, int phrase) => (_listed[row] >> phrase & 1) != 0;
 
     /// <summary>Which of <see cref="KeysOf"/> the row uses often enough to be listed under the key, one bit each.</summary>
     public uint UsedBy(int row) => _used[row];
@@ -55,35 +64,23 @@ internal sealed class Postings
         return postings;
     }
 
-    /// <summary>Collects them anew. What a row listed before needs no looking up.</summary>
+    /// <summary>Collects them anew.</summary>
     public void Refresh(Population population, int fewest)
     {
         var rows = population.Count;
         if (_used.Length < rows)
         {
-            Array.Resize(ref _used, Room.For(rows));
-            Array.Resize(ref _listed, _used.Length * MostKeys);
-            Array.Resize(ref _numberOf, _used.Length * MostKeys);
-            Array.Resize(ref _keysOf, _used.Length * MostKeys);
+            _used = new uint[Room.For(rows)];
+            _listed = new uint[_used.Length];
+            _listEnds = new int[_used.Length];
         }
 
-        Parallel.For(0, (rows + Block - 1) / Block, block =>
-        {
-            Span<uint> listed = stackalloc uint[MostKeys];
-            for (var row = block * Block; row < Math.Min(rows, (block + 1) * Block); row++)
-            {
-                _used[row] = List(ref population.ProfileOf(row), listed);
-                Compare(listed, row * MostKeys);
-            }
-        });
-        var forgets = _numbers.Count > MostNumbers(rows);
-        if (forgets)
-            ForgetNumbers();
-        CountUses(rows);
-        if (forgets || _listedAtLeast == 0)
-            _listedAtLeast = _numbers.Count;
-        NumberKeys(rows, fewest);
+        CountRoughly(population);
+        NumberKeys(population, fewest);
+        GivePlaces(fewest);
         FillRows(rows);
+        if (Room.IsMuch(rows))
+            Release(rows);
     }
 
     /// <summary>The key under which a trait's value is listed.</summary>
@@ -118,96 +115,119 @@ internal sealed class Postings
         return used;
     }
 
-    /// <summary>Takes over what a row lists now. Where it is another key, the number is 0 until it is looked up.</summary>
-    private void Compare(ReadOnlySpan<uint> listed, int at)
+    private void CountRoughly(Population population)
     {
-        for (var i = 0; i < listed.Length; i++)
+        _rough.Begin(KeysEach * (long)population.Count);
+        Span<uint> listed = stackalloc uint[MostKeys];
+        for (var row = 0; row < population.Count; row++)
         {
-            if (_listed[at + i] == listed[i])
-                continue;
-            _listed[at + i] = listed[i];
-            _numberOf[at + i] = 0;
+            for (var used = List(ref population.ProfileOf(row), listed); used != 0; used &= used - 1)
+                _rough.Add(listed[BitOperations.TrailingZeroCount(used)]);
         }
     }
 
-    /// <summary>
-    /// Numbers beyond which looking all keys up again is better than keeping those that nobody lists any more. Looking up is what takes
-    /// time in small populations, and keeping what takes memory in large ones.
-    /// </summary>
-    private long MostNumbers(int rows) => rows <= Small ? 2L * rows * MostKeys : Math.Min(2L * rows * MostKeys, Small + (2L * _listedAtLeast));
-
-    private void ForgetNumbers()
+    /// <summary>Numbers the keys that enough rows may use, counts them well, and lists them by row.</summary>
+    private void NumberKeys(Population population, int fewest)
     {
         _numbers.Clear();
-        Array.Clear(_numberOf);
+        _inOrder.Clear();
+        Array.Clear(_uses);
+        Span<uint> listed = stackalloc uint[MostKeys];
+        var at = 0;
+        for (var row = 0; row < population.Count; row++)
+        {
+            var used = List(ref population.ProfileOf(row), listed);
+            (_listed[row], _used[row]) = (0, used);
+            if (at + MostKeys > _keysOf.Length)
+                Array.Resize(ref _keysOf, 2 * (at + MostKeys));
+            for (var i = 0; i < MostKeys; i++)
+            {
+                if (listed[i] == 0 || !_rough.MayReach(listed[i], fewest))
+                    continue;
+                var number = _keysOf[at++] = NumberOf(listed[i]);
+                _listed[row] |= 1u << i;
+                if ((used >> i & 1) != 0 && _uses[number]++ == 0)
+                    _inOrder.Add(number);
+            }
+        }
     }
 
-    /// <summary>Counts the rows that use each key.</summary>
-    private void CountUses(int rows)
+    private int NumberOf(uint key)
     {
-        for (var at = 0; at < rows * MostKeys; at++)
+        var number = _numbers.Of(key);
+        if (number >= _uses.Length)
         {
-            if (_numberOf[at] == 0 && _listed[at] != 0)
-                _numberOf[at] = _numbers.Of(_listed[at]);
+            Array.Resize(ref _uses, 2 * number);
+            Array.Resize(ref _values, _uses.Length);
         }
 
-        if (_places.Length <= _numbers.Count)
-            _places = new int[Room.For(_numbers.Count + 1)];
-        Array.Clear(_places);
-        for (var row = 0; row < rows; row++)
-        {
-            for (var used = _used[row]; used != 0; used &= used - 1)
-                _places[_numberOf[(row * MostKeys) + BitOperations.TrailingZeroCount(used)]]++;
-        }
+        _values[number] = key;
+        return number;
     }
 
-    /// <summary>Gives places to the keys that enough rows use. Counts become -2 less the place, or -1.</summary>
-    private void NumberKeys(int rows, int fewest)
+    /// <summary>Gives places to the keys that enough rows use. Uses become -1 less the place, or 0.</summary>
+    private void GivePlaces(int fewest)
     {
         Count = 0;
         var start = 0;
-        for (var row = 0; row < rows; row++)
+        foreach (var number in _inOrder)
         {
-            for (var used = _used[row]; used != 0; used &= used - 1)
+            ref var uses = ref _uses[number];
+            if (uses < fewest)
             {
-                var at = (row * MostKeys) + BitOperations.TrailingZeroCount(used);
-                ref var count = ref _places[_numberOf[at]];
-                if (count <= 0)
-                    continue; // met already
-                if (count < fewest)
-                {
-                    count = -1;
-                    continue;
-                }
-
-                if (Count == _keys.Length)
-                    GrowKeys();
-                _keys[Count] = _listed[at];
-                _starts[Count] = _ends[Count] = start;
-                start += count;
-                count = -2 - Count++;
+                uses = 0;
+                continue;
             }
+
+            if (Count == _keys.Length)
+                GrowKeys();
+            _keys[Count] = _values[number];
+            _starts[Count] = _ends[Count] = start;
+            start += uses;
+            uses = -1 - Count++;
         }
 
         if (_rows.Length < start)
             _rows = new int[Room.For(start)];
     }
 
+    /// <summary>Turns the numbers that rows list into places, leaving out what has none, and lists rows under their keys.</summary>
     private void FillRows(int rows)
     {
+        int from = 0, to = 0;
         for (var row = 0; row < rows; row++)
         {
-            var used = _used[row];
-            for (var i = 0; i < MostKeys; i++, used >>= 1)
+            var (first, often, used) = (to, _used[row], 0u);
+            for (var listed = _listed[row]; listed != 0; listed &= listed - 1)
             {
-                var at = (row * MostKeys) + i;
-                // Number 0 and keys that nobody uses often count 0, which gives no place either.
-                var key = _keysOf[at] = Math.Max(-1, -2 - _places[_numberOf[at]]);
+                var key = -1 - _uses[_keysOf[from++]];
+                var place = listed & (0 - listed);
+                if (key < 0)
+                {
+                    _listed[row] &= ~place;
+                    continue;
+                }
+
+                used |= (often & place) != 0 ? 1u << (to - first) : 0;
+                _keysOf[to++] = key;
                 // A phrase and a trait of one row may fall on one key.
-                if ((used & 1) != 0 && key >= 0 && (_ends[key] == _starts[key] || _rows[_ends[key] - 1] != row))
+                if ((often & place) != 0 && (_ends[key] == _starts[key] || _rows[_ends[key] - 1] != row))
                     _rows[_ends[key]++] = row;
             }
+
+            (_used[row], _listEnds[row]) = (used, to);
         }
+    }
+
+    /// <summary>Gives back what only collecting takes.</summary>
+    private void Release(int rows)
+    {
+        _rough.Release();
+        _numbers.Release();
+        _inOrder.Clear();
+        _inOrder.TrimExcess();
+        (_values, _uses) = (new uint[1024], new int[1024]);
+        Array.Resize(ref _keysOf, rows == 0 ? 0 : _listEnds[rows - 1]);
     }
 
     private void GrowKeys()

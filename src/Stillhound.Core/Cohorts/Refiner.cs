@@ -124,7 +124,7 @@ internal sealed class Refiner(SearchContext context, int smallest)
         _leftOut.Clear();
         foreach (var row in _next)
         {
-            var org = context.Population.Rows[row].Org;
+            var org = context.Population.ProfileOf(row).Org;
             if (org != 0)
                 CollectionsMarshal.GetValueRefOrAddDefault(_sizes, org, out _)++;
         }
@@ -138,7 +138,7 @@ internal sealed class Refiner(SearchContext context, int smallest)
 
         bool IsGuest(int row)
         {
-            var org = context.Population.Rows[row].Org;
+            var org = context.Population.ProfileOf(row).Org;
             return org != 0 && _sizes[org] >= Block && _sizes[org] < OwnGroup * count;
         }
     }

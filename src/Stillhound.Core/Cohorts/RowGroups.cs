@@ -6,6 +6,8 @@ namespace Stillhound.Core.Cohorts;
 /// <summary>Rows grouped by a key, in order of each group's first row; key 0 is no group. Its memory is reused.</summary>
 internal sealed class RowGroups
 {
+    private const int Smallest = 1024;
+
     private ulong[] _keys = [];
     private int[] _groups = [];
     private int[] _groupOf = [];
@@ -47,6 +49,16 @@ internal sealed class RowGroups
             if (_groupOf[row] >= 0)
                 _rows[_ends[_groupOf[row]]++] = row;
         }
+
+        if (Room.IsMuch(rows))
+            (_keys, _groups) = ([], []);
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Release()
+    {
+        (_groupOf, _rows, _ends) = ([], [], []);
+        Count = 0;
     }
 
     private void MakeRoom(int rows)
@@ -54,27 +66,58 @@ internal sealed class RowGroups
         if (_groupOf.Length < rows)
         {
             _groupOf = new int[Room.For(rows)];
-            _ends = new int[_groupOf.Length];
             _rows = new int[_groupOf.Length];
-            _keys = new ulong[BitOperations.RoundUpToPowerOf2((uint)_groupOf.Length * 2)];
-            _groups = new int[_keys.Length];
-            _shift = 64 - BitOperations.Log2((uint)_keys.Length);
         }
 
+        if (_keys.Length == 0)
+            MakeTable(Smallest);
         Array.Clear(_keys);
+    }
+
+    private void MakeTable(int size)
+    {
+        _keys = new ulong[size];
+        _groups = new int[size];
+        _shift = 64 - BitOperations.Log2((uint)size);
     }
 
     private int Find(ulong key)
     {
-        for (var slot = (int)((key * 0x9E3779B97F4A7C15ul) >> _shift); ; slot = (slot + 1) & (_keys.Length - 1))
+        var slot = SlotOf(key);
+        if (_keys[slot] == key)
+            return _groups[slot];
+        if (2 * (Count + 1) > _keys.Length)
         {
-            if (_keys[slot] == key)
-                return _groups[slot];
-            if (_keys[slot] != 0)
+            Grow();
+            slot = SlotOf(key);
+        }
+
+        if (Count == _ends.Length)
+            Array.Resize(ref _ends, Math.Max(Smallest / 2, Room.For(Count)));
+        _keys[slot] = key;
+        _ends[Count] = 0;
+        return _groups[slot] = Count++;
+    }
+
+    /// <summary>The slot of a key, or the free one that it would take.</summary>
+    private int SlotOf(ulong key)
+    {
+        var slot = (int)((key * 0x9E3779B97F4A7C15ul) >> _shift);
+        while (_keys[slot] != key && _keys[slot] != 0)
+            slot = (slot + 1) & (_keys.Length - 1);
+        return slot;
+    }
+
+    private void Grow()
+    {
+        var (keys, groups) = (_keys, _groups);
+        MakeTable(keys.Length * 2);
+        for (var old = 0; old < keys.Length; old++)
+        {
+            if (keys[old] == 0)
                 continue;
-            _keys[slot] = key;
-            _ends[Count] = 0;
-            return _groups[slot] = Count++;
+            var slot = SlotOf(keys[old]);
+            (_keys[slot], _groups[slot]) = (keys[old], groups[old]);
         }
     }
 

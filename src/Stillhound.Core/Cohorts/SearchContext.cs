@@ -29,6 +29,7 @@ internal sealed class SearchContext
         Background = new Background(Population, Directions);
         Shapes = new ShapeTable(Population);
         Settings = new ClientGroups(Traits);
+        Networks = new CrowdedNetworks(Population);
     }
 
     public Population Population { get; }
@@ -52,6 +53,9 @@ internal sealed class SearchContext
 
     /// <summary>Rows by client and parameters.</summary>
     public ClientGroups Settings { get; }
+
+    /// <summary>Networks that many accounts use.</summary>
+    public CrowdedNetworks Networks { get; }
 
     /// <summary>Claimed countries against what traffic shows; null unless the operator's policy makes it evidence.</summary>
     public RegionSigns? Regions { get; private set; }
@@ -91,6 +95,7 @@ internal sealed class SearchContext
         Background.Refresh();
         Shapes.Refresh();
         Settings.Refresh(Population.Count);
+        Networks.Refresh();
         for (var row = Population.FirstNew; row < Population.Count; row++)
         {
             var domain = Population.ProfileOf(row).EmailDomain;
@@ -100,6 +105,15 @@ internal sealed class SearchContext
 
         _firstSeen = null;
         Regions = _policy is null ? null : new RegionSigns(Population, _policy, IsAccused);
+    }
+
+    /// <summary>The search is over: gives back what only a search needs, where it is much.</summary>
+    public void Rest()
+    {
+        _firstSeen = null;
+        Population.Rest();
+        if (Room.IsMuch(Population.Count))
+            Groups.Release();
     }
 
     private long[] SortFirstSeen()

@@ -23,7 +23,7 @@ internal sealed class ShapeTable(Population population)
     public void Refresh()
     {
         if (_known.Length < population.Count)
-            _known = new float[population.Count * 2];
+            _known = new float[Room.For(population.Count)];
         for (var column = 0; column < Columns; column++)
         {
             var known = 0;
@@ -36,6 +36,9 @@ internal sealed class ShapeTable(Population population)
 
             Everybody[column] = Spread.Of(_known.AsSpan(0, known), LeastSpread[column]);
         }
+
+        if (Room.IsMuch(population.Count))
+            _known = [];
     }
 
     /// <summary>The value of a row; NaN when unknown.</summary>

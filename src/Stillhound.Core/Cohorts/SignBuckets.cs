@@ -68,6 +68,9 @@ internal sealed class SignBuckets
         return new Places(_places, _ends);
     }
 
+    /// <summary>Gives the memory back.</summary>
+    public void Release() => (_buckets, _places, _ends) = ([], [], []);
+
     /// <summary>Components and signs, chosen by table and bit.</summary>
     private void Choose(int tables)
     {

@@ -10,22 +10,24 @@ namespace Stillhound.Core.Cohorts;
 /// </summary>
 internal sealed class TraitModel
 {
+    /// <summary>The kinds that are numbered: all but networks, of which there are nearly as many as accounts.</summary>
+    public const int Kinds = (int)TraitKind.Network;
+
     private const int Block = 256;
     private const int MostForgotten = 1 << 16;
 
     private readonly Population _population;
-    private readonly Dictionary<uint, int>[] _numbers = new Dictionary<uint, int>[TraitKinds.Count];
-    private readonly List<uint>[] _values = new List<uint>[TraitKinds.Count];
-    private readonly int[][] _counts = new int[TraitKinds.Count][];
-    private readonly int[] _totals = new int[TraitKinds.Count];
-    private uint[] _topValues = [];
+    private readonly Dictionary<uint, int>[] _numbers = new Dictionary<uint, int>[Kinds];
+    private readonly List<uint>[] _values = new List<uint>[Kinds];
+    private readonly int[][] _counts = new int[Kinds][];
+    private readonly int[] _totals = new int[Kinds];
     private int[] _others = [];
     private int[] _tops = [];
 
     public TraitModel(Population population)
     {
         _population = population;
-        for (var kind = 0; kind < TraitKinds.Count; kind++)
+        for (var kind = 0; kind < Kinds; kind++)
         {
             _numbers[kind] = [];
             _values[kind] = [0]; // number 0 is "none shown"
@@ -34,10 +36,10 @@ internal sealed class TraitModel
     }
 
     /// <summary>The number of the value that a row shows most; 0 when it shows none.</summary>
-    public int Top(int row, int kind) => _tops[(row * TraitKinds.Count) + kind];
+    public int Top(int row, int kind) => _tops[(row * Kinds) + kind];
 
     /// <summary>The numbers of a row by kind.</summary>
-    public ReadOnlySpan<int> TopsOf(int row) => _tops.AsSpan(row * TraitKinds.Count, TraitKinds.Count);
+    public ReadOnlySpan<int> TopsOf(int row) => _tops.AsSpan(row * Kinds, Kinds);
 
     /// <summary>The value behind a number.</summary>
     public uint ValueOf(int kind, int number) => _values[kind][number];
@@ -54,13 +56,10 @@ internal sealed class TraitModel
     /// <summary>Takes in the rows that the population read anew.</summary>
     public void Refresh()
     {
-        if (_tops.Length < _population.Count * TraitKinds.Count)
-        {
-            Array.Resize(ref _tops, Room.For(_population.Count) * TraitKinds.Count);
-            Array.Resize(ref _topValues, _tops.Length);
-        }
+        if (_tops.Length < _population.Count * Kinds)
+            Array.Resize(ref _tops, Room.For(_population.Count) * Kinds);
 
-        if (_values.Sum(static v => v.Count) > MostForgotten + (TraitKinds.Count * _population.Count))
+        if (_values.Sum(static v => v.Count) > MostForgotten + (Kinds * _population.Count))
         {
             Forget();
             Read([.. Enumerable.Range(0, _population.Count)]);
@@ -86,15 +85,17 @@ internal sealed class TraitModel
             for (var others = _others[i]; others != 0; others &= others - 1)
                 Replace(changed[i], BitOperations.TrailingZeroCount(others));
         }
+
+        if (Room.IsMuch(changed.Count))
+            _others = [];
     }
 
     /// <summary>Most numbers belong to values that top nobody's list any more: begins anew.</summary>
     private void Forget()
     {
         Array.Clear(_tops);
-        Array.Clear(_topValues);
         Array.Clear(_totals);
-        for (var kind = 0; kind < TraitKinds.Count; kind++)
+        for (var kind = 0; kind < Kinds; kind++)
         {
             _numbers[kind].Clear();
             _values[kind].RemoveRange(1, _values[kind].Count - 1);
@@ -107,21 +108,20 @@ internal sealed class TraitModel
     {
         ref var p = ref _population.ProfileOf(row);
         var others = 0;
-        for (var kind = 0; kind < TraitKinds.Count; kind++)
+        for (var kind = 0; kind < Kinds; kind++)
         {
-            var top = TopOf(p.Traits.ValuesOf((TraitKind)kind), p.Traits.CountsOf((TraitKind)kind));
-            ref var before = ref _topValues[(row * TraitKinds.Count) + kind];
-            if (before == top)
-                continue;
-            before = top;
-            others |= 1 << kind;
+            // While numbers are given nothing else reads them, so that values are looked up and not kept.
+            if (_values[kind][Top(row, kind)] != TopOf(p, kind))
+                others |= 1 << kind;
         }
 
         return others;
     }
 
-    private static uint TopOf(ReadOnlySpan<uint> values, ReadOnlySpan<ushort> counts)
+    private static uint TopOf(in Profile p, int kind)
     {
+        var values = p.Traits.ValuesOf((TraitKind)kind);
+        var counts = p.Traits.CountsOf((TraitKind)kind);
         uint top = 0;
         var most = 0;
         for (var i = 0; i < counts.Length && i < values.Length; i++)
@@ -135,8 +135,8 @@ internal sealed class TraitModel
 
     private void Replace(int row, int kind)
     {
-        var at = (row * TraitKinds.Count) + kind;
-        var value = _topValues[at];
+        var at = (row * Kinds) + kind;
+        var value = TopOf(_population.ProfileOf(row), kind);
         var top = 0;
         if (value != 0 && !_numbers[kind].TryGetValue(value, out top))
             _numbers[kind][value] = top = Number(kind, value);

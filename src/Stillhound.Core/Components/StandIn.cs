@@ -1,4 +1,3 @@
-using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.Verdicts;
 
@@ -15,7 +14,6 @@ internal sealed class StandIn : IDisposable
     private readonly int[] _rows;
     private readonly Profile[] _profiles;
     private readonly AccountRow[] _numbers;
-    private readonly float[] _means;
     private readonly long _firstMs;
 
     public StandIn(Population population, ReactionFacts reaction, MixtureWatch watch, ComponentSignature signature, int[] rows)
@@ -23,7 +21,6 @@ internal sealed class StandIn : IDisposable
         (_population, _reaction, _rows) = (population, reaction, rows);
         _profiles = new Profile[rows.Length];
         _numbers = new AccountRow[rows.Length];
-        _means = new float[rows.Length * Embedding.Dimensions];
         // Components begin when they are looked for: an earlier start is not known, as at the beginning of a log.
         _firstMs = reaction.FirstMs;
         reaction.FirstMs = signature.SinceMs;
@@ -34,11 +31,10 @@ internal sealed class StandIn : IDisposable
             ref var p = ref population.ProfileOf(row);
             _profiles[i] = p;
             _numbers[i] = population.Rows[row];
-            population.MeanOf(row).CopyTo(MeanAt(i));
             if (watch.Components.Find(account, signature.Number) is var place && place < 0)
                 continue;
             p = Facts(_profiles[i], watch.Components[place]);
-            AccountRow.Read(account, p, ref population.Rows[row], population.MeanOf(row));
+            AccountRow.Read(account, p, ref population.Rows[row]);
         }
     }
 
@@ -49,7 +45,6 @@ internal sealed class StandIn : IDisposable
         {
             _population.ProfileOf(_rows[i]) = _profiles[i];
             _population.Rows[_rows[i]] = _numbers[i];
-            MeanAt(i).CopyTo(_population.MeanOf(_rows[i]));
         }
     }
 
@@ -62,6 +57,4 @@ internal sealed class StandIn : IDisposable
         (p.Plan, p.Verified, p.Flags, p.Campaign, p.ActiveSweep) = (whole.Plan, whole.Verified, whole.Flags, whole.Campaign, whole.ActiveSweep);
         return p;
     }
-
-    private Span<float> MeanAt(int i) => _means.AsSpan(i * Embedding.Dimensions, Embedding.Dimensions);
 }

@@ -46,7 +46,7 @@ internal sealed class ProposalMemory
             _hopeless[cohort.Rows[0]] = seen = [];
         Hold(population, cohort.Rows);
         seen.RemoveAll(s => IsLike(s, cohort));
-        seen.Add(new Seen(cohort.Route, cohort.Rows, Exchanges(population, cohort.Rows), _search));
+        seen.Add(new Seen(cohort.Route, new PackedRows(cohort.Rows), Exchanges(population, cohort.Rows), _search));
     }
 
     private void Hold(Population population, int[] rows)
@@ -58,8 +58,8 @@ internal sealed class ProposalMemory
     /// <summary>Whether a proposal of the same route has most of its accounts in common with the one that is held.</summary>
     private bool IsLike(Seen seen, Cohort cohort) =>
         seen.Route == cohort.Route
-        && cohort.Rows.Length < seen.Rows.Length * Changed && cohort.Rows.Length > seen.Rows.Length / Changed
-        && _set.CountOf(seen.Rows) * Changed > Math.Max(seen.Rows.Length, cohort.Rows.Length);
+        && cohort.Rows.Length < seen.Rows.Count * Changed && cohort.Rows.Length > seen.Rows.Count / Changed
+        && seen.Rows.CountIn(_set) * Changed > Math.Max(seen.Rows.Count, cohort.Rows.Length);
 
     private static long Exchanges(Population population, int[] rows)
     {
@@ -69,5 +69,5 @@ internal sealed class ProposalMemory
         return sum;
     }
 
-    private sealed record Seen(CohortRoute Route, int[] Rows, long Exchanges, int Search);
+    private sealed record Seen(CohortRoute Route, PackedRows Rows, long Exchanges, int Search);
 }

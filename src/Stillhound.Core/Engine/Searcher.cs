@@ -124,6 +124,7 @@ internal sealed class Searcher
         steps.Done("book");
         Carriers.Attach(nowMs);
         _mixtures.Renew(_book, _options.SmallestCohort, nowMs);
+        _context.Rest();
         steps.Done("mixtures");
         steps.Report(population.Count);
     }

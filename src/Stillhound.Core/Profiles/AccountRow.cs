@@ -1,13 +1,8 @@
-using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using Stillhound.Core.Fingerprints;
-
 namespace Stillhound.Core.Profiles;
 
 /// <summary>
-/// One account as numbers. Shares are 0 to 1 and NaN where nothing fed them. A row depends on its profile alone, and on nothing
-/// there that changes without an exchange.
+/// What is asked of an account over and over and takes more than a division to tell (see <see cref="ProfileShares"/> for the rest).
+/// NaN where nothing fed it. A row depends on its profile alone, and on nothing there that changes without an exchange.
 /// </summary>
 internal struct AccountRow
 {
@@ -17,53 +12,29 @@ internal struct AccountRow
 
     public int Account;
     public int Exchanges;
-    public int Embedded;
-    public uint Org;
-    public float Days; // from first to last exchange, at least a quarter
-    public float LogExchanges;
     public float FirstTurns;
     public float ShortGaps;
     public float LogOutput;
     public float LogWords;
-    public float Refused;
-    public float Truncated;
-    public float RepeatedItems;
-    public float FreshItems;
-    public float RttGaps;
     public float AddressChurn;
     public float DailyDispersion;
     public float SelfCoherence; // mean cosine between two of its exchanges
-    public float NewestModel;
-    public float Asks; // share that asks for reasoning, grades or tasks
-    public HourShares Hours;
 
-    public static void Read(int account, in Profile p, ref AccountRow row, Span<float> mean)
+    public static void Read(int account, in Profile p, ref AccountRow row)
     {
         row.Account = account;
         row.Exchanges = p.Exchanges;
-        row.Org = p.Org;
-        row.Days = Math.Max(0.25f, (p.LastMs - p.FirstMs) / 86_400_000f);
-        row.LogExchanges = MathF.Log(p.Exchanges);
-        row.FirstTurns = Share(p.FirstTurns, p.WithTurn);
+        row.FirstTurns = ProfileShares.FirstTurns(p);
         row.LogOutput = p.WithOutput == 0 ? float.NaN : p.LogOutput / p.WithOutput;
         row.LogWords = p.EmbeddingCount == 0 ? float.NaN : p.LogWords / Math.Max(1, (int)p.WithContent);
-        row.Refused = Share(p.Refused, Math.Min(p.Exchanges, ushort.MaxValue));
-        row.Truncated = Share(p.Truncated, Math.Min(p.Exchanges, ushort.MaxValue));
-        row.RepeatedItems = Share(p.RepeatedItems, p.WithContent);
-        row.FreshItems = 1 - Share(p.RepeatedItems + p.OwnRepeats, p.WithContent);
-        row.RttGaps = Share(p.RttGaps, p.WithRtt);
         row.AddressChurn = p.Addresses == 0 ? float.NaN : Math.Min(1, DistinctCount.Of(p.Addresses) / Math.Min(p.Exchanges, 200));
-        row.NewestModel = Share(p.NewestModel, Math.Min(p.Exchanges, ushort.MaxValue));
-        row.Asks = Math.Min(1, Share(p.AsksReasoning + p.AsksGrading + p.AsksTasks, p.WithContent));
-        ReadRhythm(p, ref row);
-        ReadEmbedding(p, ref row, mean);
+        row.ShortGaps = ShortGapsOf(p);
+        row.DailyDispersion = DispersionOf(p);
+        row.SelfCoherence = CoherenceOf(p);
     }
 
-    private static float Share(int part, int whole) => whole == 0 ? float.NaN : (float)part / whole;
-
-    private static void ReadRhythm(in Profile p, ref AccountRow row)
+    private static float ShortGapsOf(in Profile p)
     {
-        ReadHours(p, row.Hours);
         int gaps = 0, within = 0;
         for (var bin = 0; bin < GapScale.Bins; bin++)
         {
@@ -72,8 +43,7 @@ internal struct AccountRow
                 within += p.Gaps[bin];
         }
 
-        row.ShortGaps = BeyondRate(Share(within, gaps), p);
-        row.DailyDispersion = DispersionOf(p);
+        return BeyondRate(gaps == 0 ? float.NaN : (float)within / gaps, p);
     }
 
     /// <summary>
@@ -84,32 +54,6 @@ internal struct AccountRow
     {
         var longGaps = MathF.Exp(-(p.Exchanges - 1) * SittingMs / Math.Max(DayMs, p.LastMs - p.FirstMs));
         return Math.Max(0, (within - (1 - longGaps)) / Math.Max(longGaps, LeastRest));
-    }
-
-    /// <summary>Adds up the seven days hour by hour, eight hours at a time.</summary>
-    private static void ReadHours(in Profile p, Span<float> hours)
-    {
-        ReadOnlySpan<byte> week = p.HourOfWeek;
-        Vector128<ushort> night = default, day = default, evening = default;
-        for (var at = 0; at < week.Length; at += 24)
-        {
-            var (low, high) = Vector128.Widen(Vector128.Create(week.Slice(at, 16)));
-            night += low;
-            day += high;
-            evening += Vector128.WidenLower(Vector64.Create(week.Slice(at + 16, 8)).ToVector128());
-        }
-
-        var sum = 1f / Math.Max(1, (int)(Vector128.Sum(night) + Vector128.Sum(day) + Vector128.Sum(evening)));
-        var scale = Vector256.Create(sum);
-        (ToSingle(night) * scale).CopyTo(hours);
-        (ToSingle(day) * scale).CopyTo(hours[8..]);
-        (ToSingle(evening) * scale).CopyTo(hours[16..]);
-    }
-
-    private static Vector256<float> ToSingle(Vector128<ushort> counts)
-    {
-        var (low, high) = Vector128.Widen(counts);
-        return Vector256.ConvertToSingle(Vector256.Create(low, high).AsInt32());
     }
 
     /// <summary>Variance over mean of the exchanges a day, over the days of its life that the profile still holds.</summary>
@@ -139,30 +83,9 @@ internal struct AccountRow
         return mean <= 0 ? float.NaN : (((float)squares / days) - (mean * mean)) / mean;
     }
 
-    private static void ReadEmbedding(in Profile p, ref AccountRow row, Span<float> mean)
+    private static float CoherenceOf(in Profile p)
     {
-        row.Embedded = p.EmbeddingCount;
-        row.SelfCoherence = float.NaN;
-        if (p.EmbeddingCount == 0)
-            return;
-        var scale = Vector256.Create(1f / (Embedding.Norm * p.EmbeddingCount));
-        ref var from = ref MemoryMarshal.GetReference((ReadOnlySpan<short>)p.Embedding);
-        for (nuint d = 0; d < Embedding.Dimensions; d += 16)
-        {
-            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref from, d));
-            (Vector256.ConvertToSingle(low) * scale).CopyTo(mean[(int)d..]);
-            (Vector256.ConvertToSingle(high) * scale).CopyTo(mean[(int)(d + 8)..]);
-        }
-
         float n = p.EmbeddingCount;
-        if (n > 1)
-            row.SelfCoherence = ((TensorPrimitives.SumOfSquares<float>(mean) * n) - 1) / (n - 1);
+        return n > 1 ? ((MeanEmbedding.SumOfSquares(p) * n) - 1) / (n - 1) : float.NaN;
     }
-}
-
-/// <summary>Share of exchanges by hour of the day, UTC.</summary>
-[System.Runtime.CompilerServices.InlineArray(24)]
-internal struct HourShares
-{
-    private float _first;
 }

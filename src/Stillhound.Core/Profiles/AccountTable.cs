@@ -19,7 +19,7 @@ internal sealed class AccountTable
     private ulong[] _keys = new ulong[1024];
     private int[] _indices = new int[1024];
     private byte[] _names = new byte[1 << 16];
-    private long[] _nameEnds = new long[1024];
+    private int[] _nameEnds = new int[1024];
     private int _count;
 
     /// <summary>Number of accounts.</summary>
@@ -86,7 +86,7 @@ internal sealed class AccountTable
     public string NameOf(int index)
     {
         var start = index == 0 ? 0 : _nameEnds[index - 1];
-        return Encoding.UTF8.GetString(_names, (int)start, (int)(_nameEnds[index] - start));
+        return Encoding.UTF8.GetString(_names, start, _nameEnds[index] - start);
     }
 
     /// <summary>Writes what the operator knows of an account into its profile.</summary>
@@ -133,11 +133,11 @@ internal sealed class AccountTable
     private void AppendName(int index, ReadOnlySpan<byte> name)
     {
         if (index == _nameEnds.Length)
-            Array.Resize(ref _nameEnds, index * 2);
+            Array.Resize(ref _nameEnds, Room.For(index));
         var start = index == 0 ? 0 : _nameEnds[index - 1];
         if (start + name.Length > _names.Length)
-            Array.Resize(ref _names, (int)Math.Min(Array.MaxLength, Math.Max(_names.Length * 2L, start + name.Length)));
-        name.CopyTo(_names.AsSpan((int)start));
+            Array.Resize(ref _names, Room.For(start + name.Length));
+        name.CopyTo(_names.AsSpan(start));
         _nameEnds[index] = start + name.Length;
     }
 

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Stillhound.Core.Fingerprints;
 
 namespace Stillhound.Core.Profiles;
@@ -18,13 +17,10 @@ internal sealed class Population
 
     private readonly AccountTable _accounts;
     private readonly List<int> _changed = [];
-    private readonly double[] _sum = new double[Embedding.Dimensions];
     private AccountRow[] _rows = [];
-    private float[] _means = [];
     private int[] _rowOf = [];
-    private float[] _differences = [];
+    private float[] _blocks = [];
     private int _known;
-    private int _embedded;
 
     /// <summary>Takes a first snapshot.</summary>
     /// <param name="accounts">All accounts.</param>
@@ -53,9 +49,6 @@ internal sealed class Population
     /// <summary>The first row that the last refresh added.</summary>
     public int FirstNew { get; private set; }
 
-    /// <summary>Mean embedding of a row, in units in which one exchange has norm 1.</summary>
-    public Span<float> MeanOf(int row) => _means.AsSpan(row * Embedding.Dimensions, Embedding.Dimensions);
-
     /// <summary>The profile behind a row.</summary>
     public ref Profile ProfileOf(int row) => ref _accounts[_rows[row].Account];
 
@@ -67,18 +60,21 @@ internal sealed class Population
     {
         NowMs = nowMs;
         FindChanged();
-        var blocks = (_changed.Count + Block - 1) / Block;
-        if (_differences.Length < blocks * Embedding.Dimensions)
-            _differences = new float[blocks * Embedding.Dimensions];
-        Array.Clear(_differences);
-        _embedded -= CountEmbedded();
-        Parallel.For(0, blocks, Read);
-        _embedded += CountEmbedded();
-        for (var at = 0; at < blocks * Embedding.Dimensions; at++)
-            _sum[at % Embedding.Dimensions] += _differences[at];
-        for (var d = 0; d < Embedding.Dimensions; d++)
-            Center[d] = (float)(_sum[d] / Math.Max(1, _embedded));
+        Parallel.For(0, BlocksOf(_changed.Count), Read);
+        FindCenter();
     }
+
+    /// <summary>Gives back what only a refresh and what follows it need, where it is much. <see cref="Changed"/> is empty then.</summary>
+    public void Rest()
+    {
+        if (!Room.IsMuch(Count))
+            return;
+        _blocks = [];
+        _changed.Clear();
+        _changed.TrimExcess();
+    }
+
+    private static int BlocksOf(int rows) => (rows + Block - 1) / Block;
 
     private void FindChanged()
     {
@@ -90,44 +86,62 @@ internal sealed class Population
         FirstNew = Count;
         for (var account = 0; account < _known; account++)
         {
-            var exchanges = _accounts[account].Exchanges;
             var row = _rowOf[account];
-            if (row >= 0 ? exchanges != _rows[row].Exchanges : exchanges >= FewestExchanges)
+            if (row >= 0 ? _accounts[account].Exchanges != _rows[row].Exchanges : IsNew(account))
                 _changed.Add(row >= 0 ? row : Append(account));
         }
     }
 
+    private bool IsNew(int account) => _rowOf[account] < 0 && _accounts[account].Exchanges >= FewestExchanges;
+
     private int Append(int account)
     {
         if (Count == _rows.Length)
-        {
-            Array.Resize(ref _rows, Math.Max(1024, Room.For(Count)));
-            Array.Resize(ref _means, _rows.Length * Embedding.Dimensions);
-        }
-
+            Array.Resize(ref _rows, Math.Max(1024, Room.For(Count + NewFrom(account))));
         _rows[Count].Account = account;
         _rowOf[account] = Count;
         return Count++;
     }
 
-    private int CountEmbedded()
+    /// <summary>Accounts that are to get a row, from one on: growing once leaves less behind than growing often.</summary>
+    private int NewFrom(int first)
     {
         var count = 0;
-        foreach (var row in _changed)
-            count += _rows[row].Embedded > 0 ? 1 : 0;
+        for (var account = first; account < _known; account++)
+            count += IsNew(account) ? 1 : 0;
         return count;
     }
 
     private void Read(int block)
     {
-        var difference = _differences.AsSpan(block * Embedding.Dimensions, Embedding.Dimensions);
         for (var i = block * Block; i < Math.Min(_changed.Count, (block + 1) * Block); i++)
         {
-            var row = _changed[i];
-            var mean = MeanOf(row);
-            TensorPrimitives.Subtract(difference, mean, difference);
-            AccountRow.Read(_rows[row].Account, _accounts[_rows[row].Account], ref _rows[row], mean);
-            TensorPrimitives.Add(difference, mean, difference);
+            ref var row = ref _rows[_changed[i]];
+            AccountRow.Read(row.Account, _accounts[row.Account], ref row);
         }
+    }
+
+    /// <summary>Adds up the means of all rows, by block and then block by block.</summary>
+    private void FindCenter()
+    {
+        var blocks = BlocksOf(Count);
+        if (_blocks.Length < blocks * Embedding.Dimensions)
+            _blocks = new float[Room.For(blocks) * Embedding.Dimensions];
+        Array.Clear(_blocks);
+        Parallel.For(0, blocks, block =>
+        {
+            var sum = _blocks.AsSpan(block * Embedding.Dimensions, Embedding.Dimensions);
+            for (var row = block * Block; row < Math.Min(Count, (block + 1) * Block); row++)
+                MeanEmbedding.AddTo(ProfileOf(row), 1, sum);
+        });
+        Span<double> total = stackalloc double[Embedding.Dimensions];
+        total.Clear();
+        for (var at = 0; at < blocks * Embedding.Dimensions; at++)
+            total[at % Embedding.Dimensions] += _blocks[at];
+        var embedded = 0;
+        for (var row = 0; row < Count; row++)
+            embedded += ProfileOf(row).EmbeddingCount > 0 ? 1 : 0;
+        for (var d = 0; d < Embedding.Dimensions; d++)
+            Center[d] = (float)(total[d] / Math.Max(1, embedded));
     }
 }

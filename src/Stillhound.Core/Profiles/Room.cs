@@ -8,6 +8,9 @@ internal static class Room
 {
     private const int Little = 1 << 16;
 
+    /// <summary>Whether arrays of this length are too much to keep for the next time.</summary>
+    public static bool IsMuch(int length) => length > Little;
+
     /// <summary>Length for at least <paramref name="needed"/> elements.</summary>
-    public static int For(int needed) => needed <= Little ? needed * 2 : needed + (needed / 8);
+    public static int For(int needed) => needed <= Little ? needed * 2 : (int)Math.Min(Array.MaxLength, needed + (needed / 8L));
 }

@@ -19,11 +19,11 @@ internal sealed class CountryPeers
     public CountryPeers(Population population, IReadOnlyList<int> rows)
     {
         Count = rows.Count;
-        var middles = rows.Select(row => DayMiddle.Of(population.Rows[row])).ToArray();
+        var middles = rows.Select(row => DayMiddle.Of(population.ProfileOf(row))).ToArray();
         _middle = DayMiddle.Mean(middles);
         _shifted = TailNull.Of(middles.Select(m => m.From(_middle)));
         _away = TailNull.Of(rows.Select(row => RegionRoute.Away(population.ProfileOf(row))));
-        _relayed = TailNull.Of(rows.Select(row => population.Rows[row].RttGaps));
+        _relayed = TailNull.Of(rows.Select(row => ProfileShares.RttGaps(population.ProfileOf(row))));
         var written = 0;
         foreach (var row in rows)
         {

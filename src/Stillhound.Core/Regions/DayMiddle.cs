@@ -10,20 +10,21 @@ internal readonly record struct DayMiddle(float Hour)
     private const double ClearlyNotEven = 3;
     private const double LeastGathered = 0.15;
 
-    /// <summary>The middle of a row's day; NaN when there are few exchanges, or when they are spread as by chance.</summary>
-    public static DayMiddle Of(in AccountRow row)
+    /// <summary>The middle of an account's day; NaN when there are few exchanges, or when they are spread as by chance.</summary>
+    public static DayMiddle Of(in Profile profile)
     {
+        var hours = HourShares.Of(profile);
         double x = 0, y = 0;
         for (var hour = 0; hour < 24; hour++)
         {
             var (sine, cosine) = Math.SinCos(2 * Math.PI * (hour + 0.5) / 24);
-            x += row.Hours[hour] * cosine;
-            y += row.Hours[hour] * sine;
+            x += hours[hour] * cosine;
+            y += hours[hour] * sine;
         }
 
         // Of even hours, the resultant of n exchanges exceeds 3 / sqrt n in one case of some thousands (Rayleigh).
         var length = Math.Sqrt((x * x) + (y * y));
-        if (row.Exchanges < FewestExchanges || length < LeastGathered || length < ClearlyNotEven / Math.Sqrt(row.Exchanges))
+        if (profile.Exchanges < FewestExchanges || length < LeastGathered || length < ClearlyNotEven / Math.Sqrt(profile.Exchanges))
             return new DayMiddle(float.NaN);
         return new DayMiddle((float)((((Math.Atan2(y, x) * 12 / Math.PI) + 24) % 24)));
     }

@@ -53,14 +53,14 @@ internal sealed class RegionSigns
         var claim = _peers[p.ClaimedCountry];
         var main = RegionRoute.Main(p);
         var open = main != p.ClaimedCountry ? _peers.GetValueOrDefault(main) : null;
-        var middle = DayMiddle.Of(_population.Rows[row]);
+        var middle = DayMiddle.Of(p);
         var script = p.Scripts.Main(out _);
         var away = main == p.ClaimedCountry || _policy.WouldGain(main) ? claim.Away(RegionRoute.Away(p)) : double.NaN;
         return new RegionReading(
-            Route: Smaller(away, claim.Relayed(_population.Rows[row].RttGaps)),
+            Route: Smaller(away, claim.Relayed(ProfileShares.RttGaps(p))),
             Hours: Larger(claim.Shifted(middle), open?.Shifted(middle)),
             Script: Larger(claim.Writes(script), open?.Writes(script)),
-            AwayShare: RegionRoute.Away(p), RelayShare: _population.Rows[row].RttGaps,
+            AwayShare: RegionRoute.Away(p), RelayShare: ProfileShares.RttGaps(p),
             Shift: middle.From(claim.Middle), Written: script, WrittenShare: script == Script.None ? double.NaN : claim.ShareOf(script), Peers: claim.Count);
     }
 

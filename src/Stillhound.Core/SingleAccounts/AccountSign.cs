@@ -30,7 +30,7 @@ internal static class AccountSigns
 
     /// <summary>Exchanges a day.</summary>
     public static AccountSign Volume { get; } =
-        new("volume", "exchanges a day", static (in AccountRow r, in Profile _) => r.LogExchanges - MathF.Log(MathF.Max(1, r.Days)), Math.Exp,
+        new("volume", "exchanges a day", static (in AccountRow _, in Profile p) => ProfileShares.LogRate(p), Math.Exp,
             "far more than accounts on this plan send", "a plan that this volume belongs to", ByPlan: true);
 
     /// <summary>How much of its traffic is refused.</summary>
@@ -47,10 +47,10 @@ internal static class AccountSigns
     public static AccountSign[] Extraction { get; } =
     [
         Volume,
-        new("volume", "tokens written a day", static (in AccountRow r, in Profile p) =>
-            p.OutputTokens > 0 ? MathF.Log(p.OutputTokens / MathF.Max(1, r.Days)) : float.NaN, Math.Exp,
+        new("volume", "tokens written a day", static (in AccountRow _, in Profile p) =>
+            p.OutputTokens > 0 ? MathF.Log(p.OutputTokens / MathF.Max(1, ProfileShares.Days(p))) : float.NaN, Math.Exp,
             "far more than accounts on this plan take", "a plan that this volume belongs to", ByPlan: true),
-        new("payload", "items never seen before", static (in AccountRow r, in Profile _) => r.FreshItems, Same,
+        new("payload", "items never seen before", static (in AccountRow _, in Profile p) => ProfileShares.FreshItems(p), Same,
             "nothing is asked twice", "material that it comes back to"),
         new("response_use", "first turns", static (in AccountRow r, in Profile _) => r.FirstTurns, Same,
             "answers are never followed up", "conversations that go on"),
@@ -59,11 +59,11 @@ internal static class AccountSigns
         new("response_use", "tokens written for each token read", static (in AccountRow _, in Profile p) =>
             p.InputTokens > 0 && p.OutputTokens > 0 ? MathF.Log((float)p.OutputTokens / p.InputTokens) : float.NaN, Math.Exp,
             "much is taken for little that is given", "material of its own that it has worked on"),
-        new("rhythm", "evenness of the hours of the day", static (in AccountRow r, in Profile _) => -Gathered(r), static v => 1 / (24 * -v),
+        new("rhythm", "evenness of the hours of the day", static (in AccountRow _, in Profile p) => -Gathered(p), static v => 1 / (24 * -v),
             "it works around the clock", "hours of rest"),
-        new("rhythm", "evenness of days", static (in AccountRow r, in Profile _) => -Unevenness(r), static v => -v,
+        new("rhythm", "evenness of days", static (in AccountRow r, in Profile p) => -Unevenness(r, p), static v => -v,
             "every day is like the other", "busy and idle days"),
-        new("elicitation", "asks for reasoning, grades or tasks", static (in AccountRow r, in Profile _) => r.Asks, Same,
+        new("elicitation", "asks for reasoning, grades or tasks", static (in AccountRow _, in Profile p) => ProfileShares.Asks(p), Same,
             "prompts ask for what trains a model", "prompts that ask for everyday things"),
     ];
 
@@ -74,7 +74,7 @@ internal static class AccountSigns
         new("refusals", "changes between refused and answered, ten answers added", static (in AccountRow _, in Profile p) => p.RefusalSwitches / (Math.Min(p.Exchanges, ushort.MaxValue) + Unrefused), Same,
             "refusals alternate with answers, as when wordings are tried", "refusals that come in one sitting and end"),
         Nearness,
-        new("variants", "items never seen before", static (in AccountRow r, in Profile _) => r.FreshItems, Same,
+        new("variants", "items never seen before", static (in AccountRow _, in Profile p) => ProfileShares.FreshItems(p), Same,
             "no variant is sent twice", "prompts that it sends again"),
         new("survivors", "refusals that come before answers (standard deviations)", static (in AccountRow _, in Profile p) => (float)RefusalTrend.Of(p), Same,
             "what was refused gives way to what is answered", "refusals spread over all of its time")
@@ -86,14 +86,15 @@ internal static class AccountSigns
     private static double Same(double value) => value;
 
     /// <summary>Probability that two of its exchanges fall into one hour of the day, without what counting alone gives; 1/24 when even.</summary>
-    private static float Gathered(in AccountRow row)
+    private static float Gathered(in Profile profile)
     {
-        var squares = System.Numerics.Tensors.TensorPrimitives.SumOfSquares<float>(row.Hours);
-        return MathF.Max(1e-3f, ((squares * row.Exchanges) - 1) / (row.Exchanges - 1));
+        var hours = HourShares.Of(profile);
+        var squares = System.Numerics.Tensors.TensorPrimitives.SumOfSquares<float>(hours);
+        return MathF.Max(1e-3f, ((squares * profile.Exchanges) - 1) / (profile.Exchanges - 1));
     }
 
     /// <summary>Squared coefficient of variation of its days beyond what counting alone gives, 0 to 1, compared by its root.</summary>
-    private static float Unevenness(in AccountRow row) => float.IsNaN(row.DailyDispersion)
+    private static float Unevenness(in AccountRow row, in Profile profile) => float.IsNaN(row.DailyDispersion)
         ? float.NaN
-        : MathF.Sqrt(Math.Clamp((row.DailyDispersion - 1) * row.Days / row.Exchanges, 0, 4));
+        : MathF.Sqrt(Math.Clamp((row.DailyDispersion - 1) * ProfileShares.Days(profile) / row.Exchanges, 0, 4));
 }

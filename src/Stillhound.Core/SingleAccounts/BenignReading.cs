@@ -72,7 +72,7 @@ internal sealed class BenignReading(SearchContext context, ReactionFacts reactio
 
     private BenignFinding SharedItems(int row, AccountFindingKind kind)
     {
-        var shared = _population.Rows[row].RepeatedItems;
+        var shared = ProfileShares.RepeatedItems(_population.ProfileOf(row));
         return shared >= (kind == AccountFindingKind.DetectorProbing ? CommonProbes : CommonItems)
             ? new("evaluation_harness", true, $"{Percent(shared)} of its items were asked by other accounts before, as with a published set.")
             : new("evaluation_harness", false, "Others did not ask its items.");

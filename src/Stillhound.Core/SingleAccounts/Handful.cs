@@ -71,8 +71,10 @@ internal static class Handful
     {
         Span<float> a = stackalloc float[Embedding.Dimensions];
         Span<float> b = stackalloc float[Embedding.Dimensions];
-        TensorPrimitives.Subtract(population.MeanOf(first), population.Center, a);
-        TensorPrimitives.Subtract(population.MeanOf(second), population.Center, b);
+        MeanEmbedding.CopyTo(population.ProfileOf(first), a);
+        MeanEmbedding.CopyTo(population.ProfileOf(second), b);
+        TensorPrimitives.Subtract(a, population.Center, a);
+        TensorPrimitives.Subtract(b, population.Center, b);
         return TensorPrimitives.CosineSimilarity<float>(a, b);
     }
 }

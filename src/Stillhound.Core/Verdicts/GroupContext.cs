@@ -45,10 +45,10 @@ internal sealed record GroupContext(
             Contract: Share(rows, row => population.ProfileOf(row).Verified == Verification.Contract || population.ProfileOf(row).Plan == Plan.Enterprise),
             Declared: Share(rows, row => reaction.IsDeclared(population.ProfileOf(row))),
             Scaffold: Math.Max(Share(rows, row => cohort.IsUsedBy(population.ProfileOf(row))), Math.Max(SystemShare(context, rows, TraitKind.System), SystemShare(context, rows, TraitKind.Tools))),
-            Repeats: Mean(rows, row => population.Rows[row].RepeatedItems),
+            Repeats: Mean(rows, row => ProfileShares.RepeatedItems(population.ProfileOf(row))),
             EndUsers: Mean(rows, row => DistinctCount.Of(population.ProfileOf(row).EndUsers)),
-            Heavy: Median(rows, row => population.Rows[row].Exchanges / Math.Max(1, population.Rows[row].Days)),
-            Crowded: Share(rows, row => IsCrowded(context, row, rows.Length)),
+            Heavy: Median(rows, row => population.ProfileOf(row).Exchanges / Math.Max(1, ProfileShares.Days(population.ProfileOf(row)))),
+            Crowded: Share(rows, row => context.Networks.IsCrowded(row, rows.Length)),
             OneCountry: TopShare(countries, rows.Length),
             PeakHours: PeakOf(context, rows),
             Gathered: GatheredOf(context, rows, reaction.FirstMs));
@@ -70,19 +70,14 @@ internal sealed record GroupContext(
         return TopShare(tally, rows.Length);
     }
 
-    private static bool IsCrowded(SearchContext context, int row, int members)
-    {
-        var network = context.Traits.Top(row, (int)TraitKind.Network);
-        return network != 0 && context.Traits.CountOf((int)TraitKind.Network, network) > Math.Max(8, members);
-    }
-
     private static double PeakOf(SearchContext context, int[] rows)
     {
         var hours = new double[24];
         foreach (var row in rows)
         {
+            var shares = HourShares.Of(context.Population.ProfileOf(row));
             for (var hour = 0; hour < 24; hour++)
-                hours[hour] += context.Population.Rows[row].Hours[hour];
+                hours[hour] += shares[hour];
         }
 
         return hours.OrderDescending().Take(4).Sum() / Math.Max(1e-9, hours.Sum());

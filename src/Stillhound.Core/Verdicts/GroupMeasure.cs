@@ -26,11 +26,11 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         var values = new double[Measurements.All.Length];
         Array.Fill(values, double.NaN);
         values[Measurements.TopicIndividuality] = TopicIndividuality(rows);
-        values[Measurements.Freshness] = Mean(rows, static (in AccountRow r) => r.FreshItems);
+        values[Measurements.Freshness] = Mean(rows, static (in AccountRow _, in Profile p) => ProfileShares.FreshItems(p));
         values[Measurements.VolumeSpread] = VolumeSpread(rows);
         values[Measurements.DailyEvenness] = MedianExcess(rows);
         values[Measurements.HourIndividuality] = HourIndividuality(rows);
-        values[Measurements.Sittings] = Mean(rows, static (in AccountRow r) => r.ShortGaps);
+        values[Measurements.Sittings] = Mean(rows, static (in AccountRow r, in Profile _) => r.ShortGaps);
         values[Measurements.CreationBurst] = PairsWithin(rows, Day, static (in Profile p, long _) => p.CreatedMs);
         values[Measurements.StartTogether] = PairsWithin(rows, HalfDay, (in Profile p, long first) => p.FirstMs > first + Day ? p.FirstMs : 0);
         values[Measurements.EndTogether] = PairsWithin(rows, HalfDay, (in Profile p, long _) => p.LastMs < _population.NowMs - (2 * Day) ? p.LastMs : 0);
@@ -38,17 +38,17 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         values[Measurements.TiedIdentity] = _ties.Share(rows, IdentityTies.Identity);
         values[Measurements.TiedSignup] = _ties.Share(rows, IdentityTies.Signup);
         values[Measurements.TiedNetwork] = _ties.Share(rows, IdentityTies.Traffic);
-        values[Measurements.RoutedTraffic] = Mean(rows, static (in AccountRow r) => r.RttGaps);
-        values[Measurements.AddressChurn] = Mean(rows, static (in AccountRow r) => r.AddressChurn);
-        values[Measurements.OneTurn] = Mean(rows, static (in AccountRow r) => r.FirstTurns);
-        values[Measurements.AnswerLength] = Mean(rows, static (in AccountRow r) => r.LogOutput);
-        values[Measurements.SameLength] = Spread(rows, static (in AccountRow r) => r.LogOutput);
+        values[Measurements.RoutedTraffic] = Mean(rows, static (in AccountRow _, in Profile p) => ProfileShares.RttGaps(p));
+        values[Measurements.AddressChurn] = Mean(rows, static (in AccountRow r, in Profile _) => r.AddressChurn);
+        values[Measurements.OneTurn] = Mean(rows, static (in AccountRow r, in Profile _) => r.FirstTurns);
+        values[Measurements.AnswerLength] = Mean(rows, static (in AccountRow r, in Profile _) => r.LogOutput);
+        values[Measurements.SameLength] = Spread(rows, static (in AccountRow r, in Profile _) => r.LogOutput);
         values[Measurements.Replacement] = reaction.ReplacementShare(context, rows);
-        values[Measurements.ReleasePivot] = reaction.Released ? Mean(rows, static (in AccountRow r) => r.NewestModel) : double.NaN;
-        values[Measurements.Asks] = Mean(rows, static (in AccountRow r) => r.Asks);
+        values[Measurements.ReleasePivot] = reaction.Released ? Mean(rows, static (in AccountRow _, in Profile p) => ProfileShares.NewestModel(p)) : double.NaN;
+        values[Measurements.Asks] = Mean(rows, static (in AccountRow _, in Profile p) => ProfileShares.Asks(p));
         values[Measurements.SharedSwings] = _swings.Of(rows, Math.Max(Fewest, rows.Length / 4));
         values[Measurements.RegionContradicted] = context.Regions?.ShareOf(rows) ?? double.NaN;
-        values[Measurements.Refusals] = Mean(rows, static (in AccountRow r) => r.Refused);
+        values[Measurements.Refusals] = Mean(rows, static (in AccountRow _, in Profile p) => ProfileShares.Refused(p));
         return values;
     }
 
@@ -61,7 +61,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         return rows;
     }
 
-    private delegate float Read(in AccountRow row);
+    private delegate float Read(in AccountRow row, in Profile profile);
 
     private double Mean(int[] rows, Read read)
     {
@@ -69,7 +69,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         var count = 0;
         foreach (var row in rows)
         {
-            var value = read(_population.Rows[row]);
+            var value = read(_population.Rows[row], _population.ProfileOf(row));
             if (float.IsNaN(value))
                 continue;
             sum += value;
@@ -95,7 +95,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         var known = 0;
         foreach (var row in rows)
         {
-            values[known] = read(_population.Rows[row]);
+            values[known] = read(_population.Rows[row], _population.ProfileOf(row));
             known += float.IsNaN(values[known]) ? 0 : 1;
         }
 
@@ -114,7 +114,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     /// <summary>Spread of the log exchange counts beyond what counting noise alone would give.</summary>
     private double VolumeSpread(int[] rows)
     {
-        var spread = Spread(rows, static (in AccountRow r) => r.LogExchanges - MathF.Log(MathF.Max(1, r.Days)));
+        var spread = Spread(rows, static (in AccountRow _, in Profile p) => ProfileShares.LogRate(p));
         if (double.IsNaN(spread))
             return spread;
         var noise = 0.0;
@@ -127,7 +127,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     /// <summary>Median over accounts of the excess variance of daily counts (variance over mean, less the 1 of chance).</summary>
     private double MedianExcess(int[] rows)
     {
-        var values = Sorted(rows, static (in AccountRow r) => r.DailyDispersion);
+        var values = Sorted(rows, static (in AccountRow r, in Profile _) => r.DailyDispersion);
         return values.Length < Math.Max(Fewest, rows.Length / 4) ? double.NaN : Math.Log(1 + Math.Max(0, Quantile(values, 0.5) - 0.9));
     }
 
@@ -143,11 +143,11 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         var count = 0;
         foreach (var row in rows)
         {
-            if (_population.Rows[row].Embedded < 4)
+            ref readonly var p = ref _population.ProfileOf(row);
+            if (p.EmbeddingCount < 4)
                 continue;
-            var mean = _population.MeanOf(row);
-            TensorPrimitives.Add(sum, mean, sum);
-            squares += TensorPrimitives.SumOfSquares(mean);
+            MeanEmbedding.AddTo(p, 1, sum);
+            squares += MeanEmbedding.SumOfSquares(p);
             within += _population.Rows[row].SelfCoherence;
             count++;
         }
@@ -167,11 +167,12 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         double within = 0, squares = 0;
         foreach (var row in rows)
         {
-            ref var r = ref _population.Rows[row];
-            TensorPrimitives.Add(sum, r.Hours, sum);
-            double square = TensorPrimitives.SumOfSquares<float>(r.Hours);
+            ref readonly var p = ref _population.ProfileOf(row);
+            var hours = HourShares.Of(p);
+            TensorPrimitives.Add(sum, hours, sum);
+            double square = TensorPrimitives.SumOfSquares<float>(hours);
             squares += square;
-            within += ((square * r.Exchanges) - 1) / (r.Exchanges - 1);
+            within += ((square * p.Exchanges) - 1) / (p.Exchanges - 1);
         }
 
         if (rows.Length < Fewest)

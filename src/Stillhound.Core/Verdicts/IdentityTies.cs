@@ -34,7 +34,7 @@ internal sealed class IdentityTies(Population population, IdentityTokens tokens)
             carriers += (tokens.HeldBy(row) & places) != 0 ? 1 : 0;
             // A token that one account alone shows ties nobody, and most are of that sort.
             for (var shared = tokens.SharedBy(row) & places; shared != 0; shared &= shared - 1)
-                tally.Count(tokens.Of(row)[BitOperations.TrailingZeroCount(shared)], population.Rows[row].Org);
+                tally.Count(TokenAt(row, shared), population.ProfileOf(row).Org);
         }
 
         var tied = 0;
@@ -48,11 +48,18 @@ internal sealed class IdentityTies(Population population, IdentityTokens tokens)
         return carriers < Math.Max(5, rows.Length / 4) ? double.NaN : (double)tied / carriers;
     }
 
+    /// <summary>The token at the first of some places, which the row shares with others.</summary>
+    private int TokenAt(int row, int places)
+    {
+        var before = (places & -places) - 1;
+        return tokens.Of(row)[BitOperations.PopCount((uint)(tokens.SharedBy(row) & before))];
+    }
+
     private bool IsTied(int row, int places, Tally tally, int members)
     {
         for (var shared = tokens.SharedBy(row) & places; shared != 0; shared &= shared - 1)
         {
-            var token = tokens.Of(row)[BitOperations.TrailingZeroCount(shared)];
+            var token = TokenAt(row, shared);
             if (!tally.AreStrangers(token, out var holders))
                 continue;
             var outside = tokens.Holders(token) - holders;

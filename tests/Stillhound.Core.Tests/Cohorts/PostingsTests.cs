@@ -17,8 +17,8 @@ public sealed class PostingsTests
         postings.Keys.ToArray().ShouldBe([7u, 50]);
         postings.RowsOf(0).ToArray().ShouldBe([0, 1]);
         postings.RowsOf(1).ToArray().ShouldBe([0, 1, 2, 3, 4]);
-        postings.KeysOf(0).ToArray().Where(static key => key >= 0).ShouldBe([0, 1]);
-        postings.KeysOf(5).ToArray().ShouldAllBe(static key => key == -1);
+        postings.KeysOf(0).ToArray().ShouldBe([0, 1]);
+        postings.KeysOf(5).ToArray().ShouldBeEmpty();
         Postings.Collect(accounts.Population(), 6).Count.ShouldBe(0);
     }
 
@@ -77,7 +77,7 @@ public sealed class PostingsTests
     {
         var postings = Postings.Collect(new Accounts().With(new AccountFacts("bare")).Population(), 1);
         postings.Count.ShouldBe(0);
-        postings.KeysOf(0).ToArray().ShouldAllBe(static key => key == -1);
+        postings.KeysOf(0).ToArray().ShouldBeEmpty();
     }
 
     [Fact]

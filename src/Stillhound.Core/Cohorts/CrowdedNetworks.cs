@@ -1,0 +1,37 @@
+using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Profiles;
+
+namespace Stillhound.Core.Cohorts;
+
+/// <summary>How many rows use a network more than any other, where more than a few do. Most networks are one account's own.</summary>
+internal sealed class CrowdedNetworks(Population population)
+{
+    /// <summary>Rows up to which a network is not crowded.</summary>
+    private const int Few = 8;
+
+    private readonly RoughCounts _rough = new();
+    private readonly Dictionary<uint, int> _rows = [];
+
+    /// <summary>Counts anew.</summary>
+    public void Refresh()
+    {
+        _rough.Begin(population.Count);
+        _rows.Clear();
+        for (var row = 0; row < population.Count; row++)
+            _rough.Add(MainOf(row));
+        for (var row = 0; row < population.Count; row++)
+        {
+            var network = MainOf(row);
+            if (network != 0 && _rough.MayReach(network, Few + 1))
+                _rows[network] = _rows.GetValueOrDefault(network) + 1;
+        }
+
+        if (Room.IsMuch(population.Count))
+            _rough.Release();
+    }
+
+    /// <summary>Whether more rows than a group has, and more than a few, use the network that this row uses most.</summary>
+    public bool IsCrowded(int row, int members) => _rows.GetValueOrDefault(MainOf(row)) > Math.Max(Few, members);
+
+    private uint MainOf(int row) => population.ProfileOf(row).Traits.Top(TraitKind.Network, out _);
+}
