@@ -41,7 +41,7 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book)
         for (var account = 0; account < accounts.Count; account++)
         {
             ref var p = ref accounts[account];
-            if (p.Campaign == 0 && p.Exchanges is > 0 and < Population.FewestExchanges && _standing.OwnerOf(p.Phrases.Keys) is { } standing && standing.IsShownBy(p))
+            if (p.Campaign == 0 && p.Exchanges is > 0 and < Population.FewestExchanges && _standing.OwnerOfAny(p.Phrases.Keys) is { } standing && standing.IsShownBy(p))
                 book.AttachOnSight(standing.Campaign, account, ScoreOfAttached, nowMs);
         }
     }

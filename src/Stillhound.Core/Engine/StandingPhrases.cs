@@ -56,7 +56,7 @@ internal sealed class StandingPhrases
     }
 
     /// <summary>The campaign that owns one of the phrases of an account; null where none does.</summary>
-    public StandingCampaign? OwnerOf(ReadOnlySpan<uint> phrases)
+    public StandingCampaign? OwnerOfAny(ReadOnlySpan<uint> phrases)
     {
         foreach (var phrase in phrases)
         {
