@@ -38,8 +38,8 @@ internal sealed record GroupContext(
             Organisation: Math.Max(TopShare(orgs, rows.Length), (double)cohort.LeftOut.Length / (rows.Length + cohort.LeftOut.Length)),
             Organisations: orgs.Count,
             Payer: Math.Max(
-                OwnerShare(Tally(rows, row => population.ProfileOf(row).Payment)),
-                OwnerShare(Tally(rows, row => population.ProfileOf(row).Device))),
+                OwnerShare(Tally(rows, row => population.ProfileOf(row).Payment), rows.Length),
+                OwnerShare(Tally(rows, row => population.ProfileOf(row).Device), rows.Length)),
             Domain: DomainShare(context, rows),
             Education: Share(rows, row => population.ProfileOf(row).Plan == Plan.Edu),
             Contract: Share(rows, row => population.ProfileOf(row).Verified == Verification.Contract || population.ProfileOf(row).Plan == Plan.Enterprise),
@@ -116,13 +116,13 @@ internal sealed record GroupContext(
     private static double TopShare(Dictionary<uint, int> tally, int members) => tally.Count == 0 ? 0 : (double)tally.Values.Max() / members;
 
     /// <summary>
-    /// Of members that show a token, the share with the most common one, less the share with others that come again: pools of
-    /// accounts have several.
+    /// Of members that show a token (of half of them where fewer do), the share with the most common one, less the share with
+    /// others that come again: pools of accounts have several.
     /// </summary>
-    private static double OwnerShare(Dictionary<uint, int> tally)
+    private static double OwnerShare(Dictionary<uint, int> tally, int members)
     {
         var again = tally.Values.Where(static count => count > 1).Sum();
-        return again == 0 ? 0 : ((2.0 * tally.Values.Max()) - again) / tally.Values.Sum();
+        return again == 0 ? 0 : ((2.0 * tally.Values.Max()) - again) / Math.Max(tally.Values.Sum(), members * 0.5);
     }
 
     private static double Share(int[] rows, Func<int, bool> test) => (double)rows.Count(test) / rows.Length;

@@ -20,7 +20,11 @@ public sealed class GroupContextTests
     public void Nobody_left_out_is_nobody_s_organisation() => Of(static (i, ref p) => p.Org = i >= Members ? 9u : 0, leftOut: 0).Organisation.ShouldBe(0);
 
     [Fact]
-    public void One_card_for_half_of_them_is_a_payer() => Of(static (i, ref p) => p.Payment = i < Members / 2 ? 5u : 0).Payer.ShouldBe(0.5);
+    public void One_card_for_half_of_those_that_show_one_is_a_payer() =>
+        Of(static (i, ref p) => p.Payment = i % 4 == 0 ? 0 : i < Members / 2 ? 5u : (uint)(10 + i)).Payer.ShouldBe(7 / 15.0, 1e-9);
+
+    [Fact]
+    public void A_card_that_two_show_and_the_others_none_is_hardly_a_payer() => Of(static (i, ref p) => p.Payment = i < 2 ? 5u : 0).Payer.ShouldBe(0.2);
 
     [Fact]
     public void Several_cards_are_a_pool_and_no_payer() => Of(static (i, ref p) => p.Payment = (uint)(1 + (i % 4))).Payer.ShouldBeLessThanOrEqualTo(0);
