@@ -54,7 +54,7 @@ need_npm() {
 source_state() {
   (
     cd "$root" || exit 1
-    find src Directory.Build.props Directory.Packages.props global.json .editorconfig \
+    find src eng/Precompile.targets Directory.Build.props Directory.Packages.props global.json .editorconfig \
       -type d \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -print0 |
       LC_ALL=C sort -z | xargs -0 cksum | cksum
   )
@@ -62,12 +62,19 @@ source_state() {
 
 is_built() { [ -f "$cli_dll" ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(source_state)" ]; }
 
+# What a scan runs is compiled to machine code where this package is at hand (eng/Precompile.targets).
+fetch_precompiler() {
+  (cd "$root" && dotnet restore eng/Precompiler.proj -v quiet) </dev/null >"$root/artifacts/build/precompiler.log" 2>&1 ||
+    say "the ahead-of-time compiler could not be fetched: the program is complete, and a scan takes a little longer"
+}
+
 # Builds one project or the solution in Release, quietly; on failure prints each error once.
 build() {
   local state locked=()
   [ "${CI:-}" != true ] || locked=(-p:RestoreLockedMode=true)
   state="$(source_state)"
   rm -f "$stamp"
+  fetch_precompiler
   if ! (cd "$root" && dotnet build "$1" -c Release -v quiet --nologo -p:UseSharedCompilation=false ${locked[@]+"${locked[@]}"}) \
     </dev/null >"$build_log" 2>&1; then
     grep -E '(error|fatal) ?[A-Z]*[0-9]*:' "$build_log" | sed -e 's/ \[[^][]*\]$//' -e "s#$root/##" | sort -u >&2 || tail -n 20 "$build_log" >&2

@@ -19,8 +19,6 @@ internal static class ScanRun
     /// <exception cref="IOException">An input failed while it was read, or the rejects or the console could not be written.</exception>
     public static int Execute(ScanRequest request, CancellationToken cancellation)
     {
-        // Until the readers start one processor has nothing to do, and the first search comes a moment after.
-        new Thread(Rehearsal.Run) { IsBackground = true }.Start();
         // Everything that can be wrong with the request is found before the output folder is touched.
         var files = LogFiles.Find(request.Paths);
         var settings = request.Config is null ? new ScanSettings(new EngineOptions(), null) : ScanConfig.Load(request.Config);

@@ -14,9 +14,11 @@ internal sealed class Likeness(SearchContext context)
     private const float NearBound = Bound + 1;
     private const float Slack = 3;
     private const float ShapeWeight = 0.7f; // lengths, turns and rates depend on each other
+    private const float MostOfShapes = ShapeWeight * NumberBound * ShapeTable.Columns;
+    private const float Rounding = 0.01f; // far more than additions in another order can differ by
     private const float LeastNearness = 0.05f;
 
-    private readonly TraitLikeness _traits = new(context.Traits);
+    private readonly TraitLikeness _traits = new(context.Traits, Bound);
     private readonly RowSet _members = new();
     private readonly float[] _direction = new float[Embedding.Dimensions];
     private readonly SpreadRatio[] _shapes = new SpreadRatio[ShapeTable.Columns];
@@ -46,29 +48,36 @@ internal sealed class Likeness(SearchContext context)
     }
 
     /// <summary>Natural-log odds that the row belongs, prior included.</summary>
-    public float Score(int row) => ScoreApartFromMeaning(row) + MeaningOf(row);
+    public float Score(int row) => ApartFromMeaning(row, _traits.ScoreOf(row, _members.Contains(row))) + MeaningOf(row);
 
     /// <summary>Whether the odds that the row belongs are above even. What cannot get there any more is not looked at to the end.</summary>
-    public bool Belongs(int row)
+    public bool Belongs(int row) =>
+        Reaches(row, NearBound, out var score) && score + NearBound > 0 && score + MeaningOf(row) > 0;
+
+    /// <summary>Whether the row may belong once the cohort has grown: it is not far below what meaning alone could make good.</summary>
+    public bool MayBelong(int row) =>
+        Reaches(row, NearBound + Slack, out var score) && score + NearBound + Slack > 0;
+
+    /// <summary>Scores a row apart from meaning, unless its traits leave more to make good than all else could.</summary>
+    private bool Reaches(int row, float more, out float score)
     {
-        var score = ScoreApartFromMeaning(row);
-        return score + NearBound > 0 && score + MeaningOf(row) > 0;
+        var needed = -(_prior + KeysOf(row) + MostOfShapes + more + Rounding);
+        var traits = _traits.ScoreOf(row, _members.Contains(row), needed);
+        score = traits < needed ? float.NegativeInfinity : ApartFromMeaning(row, traits);
+        return traits >= needed;
     }
 
-    private float ScoreApartFromMeaning(int row)
+    private float KeysOf(int row) => !_hasKeys ? 0 : _users.Contains(row) ? _withKeys : _withoutKeys;
+
+    private float ApartFromMeaning(int row, float traits)
     {
-        var score = _prior + _traits.ScoreOf(row, _members.Contains(row), Bound);
-        if (_hasKeys)
-            score += _users.Contains(row) ? _withKeys : _withoutKeys;
+        var score = _prior + traits + KeysOf(row);
         ref readonly var numbers = ref context.Population.Rows[row];
         var shapes = 0f;
         for (var column = 0; column < _shapes.Length; column++)
             shapes += _shapes[column].At(ShapeTable.Read(numbers, column), NumberBound);
         return score + (ShapeWeight * shapes);
     }
-
-    /// <summary>Whether the row may belong once the cohort has grown: it is not far below what meaning alone could make good.</summary>
-    public bool MayBelong(int row) => ScoreApartFromMeaning(row) + NearBound + Slack > 0;
 
     private float MeaningOf(int row) => _near.At(NearnessOf(row), NearBound);
 

@@ -6,7 +6,9 @@ namespace Stillhound.Core.Cohorts;
 /// How much more likely a row's traits are in a cohort than in the population. Traits that move together count once, and each
 /// family is bounded. Its memory is reused from cohort to cohort.
 /// </summary>
-internal sealed class TraitLikeness(TraitModel traits)
+/// <param name="traits">The population's traits.</param>
+/// <param name="bound">The most that a family says, for or against.</param>
+internal sealed class TraitLikeness(TraitModel traits, float bound)
 {
     private const float Smoothing = 2f;
     private const float MostVariety = 4f;
@@ -30,6 +32,7 @@ internal sealed class TraitLikeness(TraitModel traits)
     private readonly List<int>[] _shown = new List<int>[TraitKinds.Count];
     private readonly int[] _totals = new int[TraitKinds.Count];
     private readonly float[] _unseen = new float[TraitKinds.Count];
+    private readonly float[] _rest = new float[Flat.Length]; // the most that the families after one can add
 
     /// <summary>Counts the traits of a cohort.</summary>
     public void Fit(ReadOnlySpan<int> rows)
@@ -51,17 +54,23 @@ internal sealed class TraitLikeness(TraitModel traits)
             // A value that nobody of the cohort shows has the same ratio however common it is outside.
             _unseen[kind] = MathF.Log(variety / (_totals[kind] + variety));
         }
+
+        FindRest();
     }
 
     /// <summary>Sum over families of the bounded log ratios; a member is scored against the cohort without itself.</summary>
-    public float ScoreOf(int row, bool member, float bound)
+    /// <param name="row">The row.</param>
+    /// <param name="member">Whether it is a member.</param>
+    /// <param name="atLeast">Where the sum cannot reach this any more, something less is returned at once.</param>
+    public float ScoreOf(int row, bool member, float atLeast = float.NegativeInfinity)
     {
         var tops = traits.TopsOf(row);
         var least = member ? 3 : 2;
         float score = 0, sum = 0;
         var parts = 0;
-        foreach (var (kind, last) in Flat)
+        for (var i = 0; i < Flat.Length; i++)
         {
+            var (kind, last) = Flat[i];
             var number = tops[kind];
             if (number != 0 && _totals[kind] > least)
             {
@@ -74,9 +83,30 @@ internal sealed class TraitLikeness(TraitModel traits)
                 continue;
             score += Math.Clamp(parts == 1 ? sum : sum / parts, -bound, bound);
             (sum, parts) = (0, 0);
+            if (score + _rest[i] < atLeast)
+                return score + _rest[i];
         }
 
         return score;
+    }
+
+    /// <summary>No row gets more from a family than its most telling value gives to one that is no member.</summary>
+    private void FindRest()
+    {
+        float rest = 0, most = 0;
+        for (var i = Flat.Length - 1; i >= 0; i--)
+        {
+            var (kind, last) = Flat[i];
+            if (last)
+            {
+                rest += Math.Min(most, bound);
+                (_rest[i], most) = (rest, 0);
+            }
+
+            most = Math.Max(most, _unseen[kind]);
+            foreach (var number in _shown[kind])
+                most = Math.Max(most, _values[kind][number].Score);
+        }
     }
 
     private void Clear(int kind)
