@@ -190,6 +190,19 @@ internal sealed class Searcher
     /// </summary>
     private void Grow(Verdict[] verdicts, Judge judge)
     {
+        Parallel.ForEach(Standing(verdicts), i =>
+        {
+            var refiner = _refiners.Borrow();
+            var grown = refiner.Grow(verdicts[i].Cohort);
+            _refiners.Return(refiner);
+            if (grown is not null && judge.Decide(grown) is var again && again.Tier >= verdicts[i].Tier)
+                verdicts[i] = again;
+        });
+    }
+
+    /// <summary>Places of the verdicts that stand, but for those that are nearly what a few others are.</summary>
+    private static List<int> Standing(Verdict[] verdicts)
+    {
         var standing = Enumerable.Range(0, verdicts.Length).Where(i => verdicts[i].Tier >= Tier.Review)
             .OrderByDescending(i => verdicts[i].Tier).ThenByDescending(i => verdicts[i].Cohort.Rows.Length).ThenByDescending(i => verdicts[i].Log10Odds);
         var seen = new Dictionary<int, int>();
@@ -204,24 +217,14 @@ internal sealed class Searcher
                 seen[row] = seen.GetValueOrDefault(row) + 1;
         }
 
-        Parallel.ForEach(chosen, i =>
-        {
-            var refiner = _refiners.Borrow();
-            var grown = refiner.Grow(verdicts[i].Cohort);
-            _refiners.Return(refiner);
-            if (grown is not null && judge.Decide(grown) is var again && again.Tier >= verdicts[i].Tier)
-                verdicts[i] = again;
-        });
+        return chosen;
     }
 
     private void TakeOutForeignParts(Verdict[] verdicts, Judge judge)
     {
         var honest = verdicts.Where(static v => v.Log10Odds < ForeignParts.Alone).Select(static v => v.Cohort.Rows).ToList();
-        Parallel.For(0, verdicts.Length, i =>
-        {
-            if (verdicts[i].Tier >= Tier.Review)
-                verdicts[i] = new ForeignParts(_context, judge, _options.SmallestCohort).TakeOut(verdicts[i], honest);
-        });
+        Parallel.ForEach(Standing(verdicts), i =>
+            verdicts[i] = new ForeignParts(_context, judge, _options.SmallestCohort).TakeOut(verdicts[i], honest));
     }
 
     private void Remember(Population population, List<Cohort> proposals, RefinedCohort?[] refined, List<RefinedCohort> cohorts, Verdict[] verdicts)

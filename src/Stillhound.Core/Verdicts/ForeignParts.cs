@@ -44,8 +44,10 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
             var others = verdict.Cohort.Rows.Except(part).ToArray();
             if (inside.Length < smallest || others.Length < smallest)
                 continue;
-            var rest = Of(verdict, others);
             var alone = Of(verdict, inside);
+            if (alone.Tier >= Tier.Review)
+                continue;
+            var rest = Of(verdict, others);
             if (IsForeign(verdict, rest, alone))
                 verdict = rest;
             else if (AreTwo(verdict, rest, alone))
@@ -66,7 +68,7 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
             return true;
         // What does not stand has to fall further behind the less it is hopeless.
         var behind = SampleOf(rest, part).Log10Odds - part.Log10Odds;
-        return part.Tier is not (Tier.Review or Tier.Act) && behind > (part.Log10Odds < Alone ? Margin : 2 * Margin);
+        return behind > (part.Log10Odds < Alone ? Margin : 2 * Margin);
     }
 
     /// <summary>
@@ -75,7 +77,7 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     /// </summary>
     private bool AreTwo(Verdict whole, Verdict rest, Verdict part)
     {
-        if (rest.Tier >= Tier.Review || part.Tier >= Tier.Review)
+        if (rest.Tier >= Tier.Review)
             return false;
         var behind = SampleOf(whole, part).Log10Odds - part.Log10Odds + SampleOf(whole, rest).Log10Odds - rest.Log10Odds;
         return behind > 2 * Margin;
@@ -114,11 +116,11 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     /// <summary>Halves, and halves of large halves.</summary>
     private IEnumerable<int[]> Divided(int[] rows, int divisions)
     {
+        if (divisions == 0 || rows.Length < FewestDivided * smallest)
+            yield break;
         foreach (var half in Halves(rows))
         {
             yield return half;
-            if (divisions == 1 || half.Length < FewestDivided * smallest)
-                continue;
             foreach (var part in Divided(half, divisions - 1))
                 yield return part;
         }
