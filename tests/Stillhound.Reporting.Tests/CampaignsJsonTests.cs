@@ -79,7 +79,7 @@ public sealed class CampaignsJsonTests
     {
         var root = Written(SampleHostile.Findings());
         var campaign = root.GetProperty("campaigns")[0];
-        Names(campaign).TakeLast(8).ShouldBe(["summary", "leak", "history", "context", "successor_of", "likely_of", "error_control", "components"]);
+        Names(campaign).TakeLast(8).ShouldBe(["summary", "leak", "history", "context", "successor_of", "error_control", "components", "likely_of"]);
         var share = campaign.GetProperty("context")[0];
         Names(share).ShouldBe(["kind", "accounts", "population_accounts", "exchanges", "population_exchanges", "lists"]);
         share.GetProperty("exchanges").ValueKind.ShouldBe(JsonValueKind.Null);

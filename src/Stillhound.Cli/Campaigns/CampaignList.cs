@@ -10,7 +10,7 @@ namespace Stillhound.Cli.Campaigns;
 internal static class CampaignList
 {
     // What a list needs; the rest is in campaigns.json.
-    private static readonly string[] Fields = ["id", "tier", "confidence", "title", "accounts", "exchanges", "first_seen", "last_seen", "detected_at", "leak"];
+    private static readonly string[] Fields = ["id", "tier", "confidence", "title", "accounts", "exchanges", "first_seen", "last_seen", "detected_at", "leak", "likely_of"];
 
     private static readonly TextColumn[] Columns =
     [
@@ -39,6 +39,8 @@ internal static class CampaignList
         }
 
         table.Write(output);
+        if (shown.Any(static c => c.Finding.LikelyOf is not null))
+            output.WriteLine("  ID-likely: accounts that likely, not surely, belong to ID at act");
     }
 
     public static void WriteJson(WrittenFindings findings, Tier least, TextWriter output) => JsonText.Write(output, json =>

@@ -55,6 +55,9 @@ internal static class DifferenceText
             json.WriteNumber("came", d.Came);
             json.WriteNumber("went", d.Went);
             json.WriteString("title", (d.New ?? d.Old!).Title);
+            json.WriteNumber("confirmed", d.Confirmed);
+            json.WriteNumber("doubted", d.Doubted);
+            json.WriteString("likely_of", (d.New ?? d.Old!).LikelyOf);
             json.WriteEndObject();
         }
 

@@ -38,8 +38,10 @@ internal sealed class ScanSummary(TextWriter output, Screen screen)
     {
         if (campaigns.Count == 0)
             return "campaigns: none";
-        var tiers = new[] { Tier.Act, Tier.Review, Tier.Watch }.Select(t => $"{campaigns.Count(c => c.Tier == t)} {ReportText.Tier(t)}");
-        return "campaigns: " + string.Join(", ", tiers);
+        var tiers = new[] { Tier.Act, Tier.Review, Tier.Watch }.Select(t => $"{campaigns.Count(c => c.Tier == t && c.LikelyOf is null)} {ReportText.Tier(t)}");
+        var likely = campaigns.Where(static c => c.LikelyOf is not null).Sum(static c => c.Members.Count);
+        return "campaigns: " + string.Join(", ", tiers)
+            + (likely == 0 ? "" : $"; {ReportText.Count(likely, "account")} at review, told apart, likely {(likely == 1 ? "belongs" : "belong")} to those at act");
     }
 
     private void WriteTable(IReadOnlyList<CampaignFinding> campaigns)

@@ -19,7 +19,7 @@ internal sealed class CampaignWords
         var target = CampaignLabel.Aim(targets);
         var tie = CampaignLabel.Tie(campaign);
         Title = slice.IsLikely
-            ? string.Create(CultureInfo.InvariantCulture, $"{members:N0} accounts that likely belong to {campaign.Id}, {target}")
+            ? $"{HistoryWords.Accounts(members)} that likely {(members == 1 ? "belongs" : "belong")} to {campaign.Id}, {target}"
             : string.Create(CultureInfo.InvariantCulture, $"{members:N0} accounts, {target}, {tie}");
         var exchanges = told.Sum(static m => m.Exchanges);
         double days = 0;
@@ -32,10 +32,10 @@ internal sealed class CampaignWords
             .Where(static x => x.Value >= 0.5).OrderByDescending(static x => x.Value).Take(3).Select(static x => Families.NameOf(x.Family).Replace('_', ' ')).ToList();
         var evidence = strongest.Count == 0 ? "no family of evidence is strong alone" : "the strongest evidence is " + string.Join(", ", strongest);
         Summary = string.Create(CultureInfo.InvariantCulture,
-            $"{members:N0} accounts sent {exchanges:N0} exchanges, about {exchanges / Math.Max(1, days):F1} a day each, mostly on {target}, tied by {tie}. ")
+            $"{HistoryWords.Accounts(members)} sent {exchanges:N0} exchanges, about {exchanges / Math.Max(1, days):F1} a day each, mostly on {target}, tied by {tie}. ")
             + (slice.IsLikely
                 ? $"Each resembles campaign {campaign.Id}, but by less than nine in ten, so that a person should look; the evidence is that of the whole campaign."
-                : $"They act as one: {evidence}.");
+                : $"They act as one: {evidence}." + (slice.Tier < campaign.Tier ? " The odds would do for act, but too few of the accounts surely belong." : ""));
     }
 
     public string Title { get; }

@@ -83,9 +83,9 @@ internal static class CampaignsJson
         WriteHistory(json, campaign.History);
         ContextJson.WriteContext(json, campaign.Context);
         json.WriteString("successor_of", campaign.SuccessorOf);
-        json.WriteString("likely_of", campaign.LikelyOf);
         ErrorJson.Write(json, campaign.Error);
         ComponentsJson.Write(json, campaign.Components);
+        json.WriteString("likely_of", campaign.LikelyOf);
         json.WriteEndObject();
     }
 

@@ -55,6 +55,7 @@ internal static class CampaignView
             ["moreNotes"] = More(campaign.History.Count, MostNotes),
         };
         ContextView.AddTo(view, campaign, findings.Lists);
+        LikelyView.AddTo(view, campaign, findings, options);
         AddFacts(view, campaign);
         AddAccounts(view, campaign, options);
         return view;
@@ -102,7 +103,7 @@ internal static class CampaignView
     }
 
     /// <summary>The campaign's identifier where it is fit for a link, its position where it is not.</summary>
-    private static string Anchor(CampaignFinding campaign, int index) =>
+    public static string Anchor(CampaignFinding campaign, int index) =>
         campaign.Id.Length is > 0 and < 64 && campaign.Id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
             ? "campaign-" + campaign.Id
             : "campaign-" + (index + 1).ToString(CultureInfo.InvariantCulture);
@@ -117,6 +118,7 @@ internal static class CampaignView
     {
         Tier.Act => "Two or more independent families agree and every benign explanation was beaten.",
         Tier.Review when campaign.Error is { HeldBack: true } => "A person should look before anything is done. Its odds would do for act; the budget of false accusations does not cover it yet.",
+        Tier.Review when campaign.LikelyOf is not null => "A person should look at each account before anything is done.",
         Tier.Review => "A person should look before anything is done.",
         _ => "Unusual; nothing to do yet.",
     };

@@ -9,7 +9,8 @@ internal static class HeaderView
     {
         var input = findings.Input;
         var held = findings.Campaigns.Where(c => c.Tier >= Tier.Review).ToList();
-        view["heading"] = Heading(findings.Campaigns.Count);
+        var whole = findings.Campaigns.Where(static c => c.LikelyOf is null).ToList();
+        view["heading"] = Heading(whole.Count);
         view["readNothing"] = input.Exchanges == 0;
         view["clear"] = input.Exchanges > 0 && findings.Campaigns.Count == 0;
         view["exchanges"] = ReportText.Compact(input.Exchanges);
@@ -24,8 +25,10 @@ internal static class HeaderView
         view["tiers"] = new[] { Tier.Act, Tier.Review, Tier.Watch }.Select(tier => new View
         {
             ["tierName"] = ReportText.Tier(tier),
-            ["tierCount"] = ReportText.Count(findings.Campaigns.Count(c => c.Tier == tier)),
+            ["tierCount"] = ReportText.Count(whole.Count(c => c.Tier == tier)),
         });
+        var likely = findings.Campaigns.Where(static c => c.LikelyOf is not null).Sum(static c => c.Members.Count);
+        view["likelyAccounts"] = likely == 0 ? "" : ReportText.Count(likely, "account");
         view["anyHeld"] = held.Count > 0;
         AddLeak(view, held);
     }
