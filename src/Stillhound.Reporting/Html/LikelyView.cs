@@ -15,7 +15,7 @@ internal static class LikelyView
         view["likely"] = likely is not null;
         view["likelyId"] = likely?.Id ?? "";
         view["likelyAnchor"] = likely is null ? "" : AnchorOf(c => c == likely, findings, options);
-        view["likelyAccounts"] = likely is null ? "" : likely.Members.Count == 1 ? "1 account belongs to it" : ReportText.Count(likely.Members.Count, "account") + " belong to it";
+        view["likelyAccounts"] = likely is null ? "" : likely.Members.Count == 1 ? "1 account likely belongs to it" : ReportText.Count(likely.Members.Count, "account") + " likely belong to it";
     }
 
     /// <summary>Where the page tells of a campaign; empty where it does not.</summary>
