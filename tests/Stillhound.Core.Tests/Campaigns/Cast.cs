@@ -22,6 +22,8 @@ internal sealed class Cast
 
     public CampaignBook Book { get; }
 
+    public AccountTable Accounts => _accounts;
+
     /// <summary>Log-10 odds of what a surer cohort leaves of another.</summary>
     public double OddsOfRests { get; init; } = -1;
 
