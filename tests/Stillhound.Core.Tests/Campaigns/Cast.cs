@@ -27,17 +27,20 @@ internal sealed class Cast
     /// <summary>Log-10 odds of what a surer cohort leaves of another.</summary>
     public double OddsOfRests { get; init; } = -1;
 
+    /// <summary>Phrases that hardly anybody outside of any cohort uses.</summary>
+    public HashSet<uint> Sole { get; init; } = [];
+
     /// <summary>Ten accounts with one frame and one set of settings, four exchanges each from a time on.</summary>
     public Cast Troupe(string name, long from, string frame = "solve the following task and show every step", string agent = "harvester/1", int count = 10) =>
         Play(name, count, from, _ => new Request { Prompt = frame, UserAgent = agent, MaxTokens = 4096, System = "frame of " + agent });
 
-    public Cast Play(string name, int count, long from, Func<int, Request> send)
+    public Cast Play(string name, int count, long from, Func<int, Request> send, int exchanges = Core.Profiles.Population.FewestExchanges)
     {
         for (var i = 0; i < count; i++)
         {
             var utf8 = Encoding.UTF8.GetBytes($"{name}-{i}");
             var account = _accounts.GetOrAdd(Hash64.Of(utf8), utf8);
-            for (var n = 0; n < Core.Profiles.Population.FewestExchanges; n++)
+            for (var n = 0; n < exchanges; n++)
             {
                 var request = send(i) with { Account = $"{name}-{i}", Time = Request.Monday + from + (n * Request.Minute) + i };
                 ProfileUpdate.Apply(ref _accounts[account], request.Fingerprint(), PhraseSightings.Fresh, 0);
@@ -55,7 +58,7 @@ internal sealed class Cast
     public void Search(long at, params (double Log10Odds, uint[] Keys, string[] Troupes)[] groups)
     {
         var context = Context(at);
-        var opinion = new Opinion(context, OddsOfRests);
+        var opinion = new Opinion(context, OddsOfRests, Sole);
         Book.Take(context.Population, [.. groups.Select(g => Judge(context, opinion, g))], opinion, Request.Monday + at);
     }
 
@@ -63,7 +66,7 @@ internal sealed class Cast
     public Verdict Judge(long at, double log10Odds, params string[] troupes)
     {
         var context = Context(at);
-        return Judge(context, new Opinion(context, OddsOfRests), (log10Odds, [], troupes));
+        return Judge(context, new Opinion(context, OddsOfRests, Sole), (log10Odds, [], troupes));
     }
 
     private SearchContext Context(long at)
@@ -87,9 +90,9 @@ internal sealed class Cast
     private static Tier TierOf(double log10Odds) => log10Odds switch { >= 2 => Tier.Act, >= 0 => Tier.Review, _ => Tier.Watch };
 
     /// <summary>Keys as the test gives them, real scores, and one verdict on whatever is left of a cohort.</summary>
-    private sealed class Opinion(SearchContext context, double oddsOfRests) : ICohortOpinion
+    private sealed class Opinion(SearchContext context, double oddsOfRests, HashSet<uint> sole) : ICohortOpinion
     {
-        public HashSet<uint> SoleKeysOf(RefinedCohort cohort) => [];
+        public HashSet<uint> SoleKeysOf(RefinedCohort cohort) => sole;
 
         public Dictionary<RefinedCohort, HashSet<uint>> Keys { get; } = new(ReferenceEqualityComparer.Instance);
 
