@@ -75,6 +75,18 @@ public sealed class CampaignsJsonTests
     }
 
     [Fact]
+    public void LikelyAccountsNameTheirCampaign()
+    {
+        var campaigns = Written(SampleFindings.Around([SampleCampaigns.Act(20), SampleCampaigns.Likely(3)])).GetProperty("campaigns");
+        campaigns[0].GetProperty("likely_of").ValueKind.ShouldBe(JsonValueKind.Null);
+        campaigns[1].GetProperty("id").GetString().ShouldBe("c-3f9a-likely");
+        campaigns[1].GetProperty("tier").GetString().ShouldBe("review");
+        campaigns[1].GetProperty("likely_of").GetString().ShouldBe("c-3f9a");
+        campaigns[1].GetProperty("accounts").GetInt32().ShouldBe(3);
+        campaigns[1].GetProperty("error_control").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
     public void ContextStandsBehindWhatWasThere()
     {
         var root = Written(SampleHostile.Findings());

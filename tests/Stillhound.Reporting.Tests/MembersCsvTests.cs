@@ -24,6 +24,11 @@ public sealed class MembersCsvTests
     }
 
     [Fact]
+    public void LikelyAccountsHaveRowsUnderAnIdentifierOfTheirOwn() =>
+        Parsed(Text(SampleFindings.Around([SampleCampaigns.Act(5), SampleCampaigns.Likely(2)]))).Skip(1).Select(static r => r[0])
+            .ShouldBe([.. Enumerable.Repeat("c-3f9a", 5), "c-3f9a-likely", "c-3f9a-likely"]);
+
+    [Fact]
     public void AMemberThatWasNeverAttachedHasNoTime()
     {
         var rows = Parsed(Text(SampleFindings.Realistic()));

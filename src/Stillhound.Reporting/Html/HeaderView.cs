@@ -28,7 +28,7 @@ internal static class HeaderView
             ["tierCount"] = ReportText.Count(whole.Count(c => c.Tier == tier)),
         });
         var likely = findings.Campaigns.Where(static c => c.LikelyOf is not null).Sum(static c => c.Members.Count);
-        view["likelyAccounts"] = likely == 0 ? "" : ReportText.Count(likely, "account");
+        view["likelyAccounts"] = likely == 0 ? "" : ReportText.Count(likely, "account") + " at review, told apart, that likely " + (likely == 1 ? "belongs" : "belong");
         view["anyHeld"] = held.Count > 0;
         AddLeak(view, held);
     }

@@ -95,6 +95,46 @@ public sealed class CampaignsCommandTests(SmallWorld world) : IDisposable
     }
 
     [Fact]
+    public void Likely_accounts_are_listed_and_shown_with_the_campaign_that_they_likely_belong_to()
+    {
+        var folder = Findings("found", Campaign("c-1", "act", "a", "b"), Likely("c-1", "c"), Campaign("c-2", "review", "d"));
+        var list = Shell.Run("campaigns", folder).Output;
+        list.ShouldContain("c-1-likely  review");
+        list.ShouldEndWith("ID-likely: accounts that likely, not surely, belong to ID at act\n");
+        Shell.Run("campaigns", folder, "--tier", "act").Output.ShouldNotContain("likely");
+        JsonNode.Parse(Shell.Run("campaigns", folder, "--json").Output)!["campaigns"]!.AsArray().Select(static c => (string?)c!["likely_of"]).ShouldBe([null, "c-1", null]);
+        var page = Shell.Run("campaigns", "show", folder, "c-1-likely");
+        page.Code.ShouldBe(0);
+        page.Output.ShouldContain("they likely belong to c-1, each by less than nine in ten; the evidence is that of the whole");
+        page.Output.ShouldContain("Members, all 1");
+    }
+
+    [Fact]
+    public void What_moves_between_the_surely_and_the_likely_has_neither_come_nor_gone()
+    {
+        var all = Findings("all", Campaign("c-1", "act", "a", "b", "c"));
+        var apart = Findings("apart", Campaign("c-1", "act", "a", "b"), Likely("c-1", "c"));
+        Differences(all, apart).ShouldBe(["c-1 c-1 doubted 0 0", " c-1-likely new 0 0"]);
+        Differences(apart, all).ShouldBe(["c-1 c-1 confirmed 0 0", "c-1-likely c-1-likely gone 0 0"]);
+        Differences(apart, apart).ShouldBe(["c-1 c-1  0 0", "c-1-likely c-1-likely  0 0"]);
+        var more = Findings("more", Campaign("c-1", "act", "a", "b", "c", "x"), Likely("c-1", "y"));
+        Differences(apart, more).ShouldBe(["c-1 c-1 grown+confirmed 1 0", "c-1-likely c-1-likely grown 1 0"]);
+        Shell.Run("campaigns", "diff", apart, apart).Output.ShouldBe("0 campaigns changed, 2 did not\n");
+    }
+
+    [Fact]
+    public void Likely_accounts_go_with_their_campaign_whatever_it_is_called_now()
+    {
+        var older = Findings("older", Campaign("c-1", "act", "a", "b"), Likely("c-1", "c", "d"));
+        var renamed = Findings("renamed", Campaign("c-2", "act", "a", "b"), Likely("c-2", "c", "d"));
+        Differences(older, renamed).ShouldBe(["c-1 c-2 renamed 0 0", "c-1-likely c-2-likely renamed 0 0"]);
+        var taken = Findings("taken", Campaign("c-1", "act", "a", "b"), Campaign("c-3", "review", "c", "d"));
+        Differences(older, taken).ShouldBe(["c-1 c-1  0 0", " c-3 new 2 0", "c-1-likely c-1-likely gone 0 2"], "it is not the campaign that took its accounts");
+        Differences(older, Findings("none")).ShouldBe(["c-1 c-1 gone 0 2", "c-1-likely c-1-likely gone 0 2"]);
+        Differences(Findings("orphan", Likely("c-9", "z")), older).ShouldContain("c-9-likely c-9-likely gone 0 1", "a file that was cut by hand is no reason to stop");
+    }
+
+    [Fact]
     public void What_cannot_be_read_is_one_line_and_exit_code_two()
     {
         Refused("no such folder", "campaigns", _work.At("nowhere"));
@@ -166,6 +206,17 @@ public sealed class CampaignsCommandTests(SmallWorld world) : IDisposable
         File.WriteAllText(Path.Combine(folder, "members.csv"), "campaign,account,confidence,attached_at,exchanges,exchanges_before_attach\n" + string.Concat(members));
         File.WriteAllText(Path.Combine(folder, "campaigns.json"), new JsonObject { ["version"] = 1, ["campaigns"] = new JsonArray(campaigns) }.ToJsonString());
         return folder;
+    }
+
+    private static string[] Differences(string older, string newer) =>
+        [.. JsonNode.Parse(Shell.Run("campaigns", "diff", older, newer, "--json").Output)!["campaigns"]!.AsArray()
+            .Select(static c => $"{c!["old_id"]} {c["id"]} {string.Join('+', c["what"]!.AsArray())} {c["came"]} {c["went"]}")];
+
+    private static JsonObject Likely(string whole, params string[] accounts)
+    {
+        var campaign = Campaign(whole + "-likely", "review", accounts);
+        campaign["likely_of"] = whole;
+        return campaign;
     }
 
     private static JsonObject Component(string account, string accused, params (string Key, int Exchanges)[] endUsers) => new()

@@ -52,6 +52,7 @@ public sealed class CampaignBookTests
         cast.Book.Open.Count().ShouldBe(campaigns);
         cast.Book.All[0].Members.Count.ShouldBe(accounts);
         cast.Book.All[0].Tier.ShouldBe(Tier.Act);
+        cast.Book.Open.SelectMany(static c => c.Members.Values).ShouldAllBe(static m => m.Score > 1, "whoever came in was scored by what it came in with");
         if (campaigns == 2)
         {
             cast.Book.All[1].Members.Count.ShouldBe(20);

@@ -41,6 +41,38 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void LikelyAccountsAreTiedToTheirCampaignAndAreNone()
+    {
+        var page = Page(SampleFindings.Around([SampleCampaigns.Act(20), SampleCampaigns.Likely(3), SampleCampaigns.Review(12)]));
+        page.ShouldContain("<h1>2 campaigns found</h1>");
+        page.ShouldContain("and 3 accounts at review, told apart, that likely belong to those at act");
+        page.ShouldContain("id=\"campaign-c-3f9a-likely\"");
+        page.ShouldContain("These accounts likely belong to campaign <a href=\"#campaign-c-3f9a\">c-3f9a</a>, each by less than nine in ten.");
+        page.ShouldContain("evidence and benign explanations are those of the whole campaign");
+        page.ShouldContain("Beside them 3 accounts likely belong to it: <a href=\"#campaign-c-3f9a-likely\">c-3f9a-likely</a>.");
+        Regex.Count(page, "of the whole campaign</h3>").ShouldBe(2, "only where the evidence is another's");
+        Page(SampleFindings.Realistic()).ShouldNotContain("likely belong");
+    }
+
+    [Fact]
+    public void OneLikelyAccountIsNoPlural()
+    {
+        var page = Page(SampleFindings.Around([SampleCampaigns.Act(20), SampleCampaigns.Likely(1)]));
+        page.ShouldContain("<h1>1 campaign found</h1>");
+        page.ShouldContain("This account likely belongs to campaign");
+        page.ShouldContain("1 account likely belongs to it");
+        page.ShouldContain("and 1 account at review, told apart, that likely belongs to those at act");
+    }
+
+    [Fact]
+    public void WhatThePageDoesNotTellOfIsNamedWithoutALink()
+    {
+        var page = Page(SampleFindings.Around([SampleCampaigns.Act(20), SampleCampaigns.Likely(3)]), new ReportOptions { MaxCampaigns = 1 });
+        page.ShouldContain("<code>c-3f9a-likely</code>");
+        page.ShouldNotContain("href=\"#campaign-c-3f9a-likely\"");
+    }
+
+    [Fact]
     public void HostileTextStaysText()
     {
         var page = Page(SampleHostile.Findings());

@@ -27,6 +27,16 @@ internal static class SampleCampaigns
         ],
     };
 
+    /// <summary>Accounts that likely belong to <see cref="Act"/>.</summary>
+    public static CampaignFinding Likely(int members) => Base("c-3f9a-likely", Tier.Review, 0.998, members, 12, 20) with
+    {
+        LikelyOf = "c-3f9a",
+        Title = "Accounts that likely belong to c-3f9a",
+        Summary = "Each resembles campaign c-3f9a, but by less than nine in ten.",
+        Evidence = SampleLedger.Strong(),
+        Explanations = SampleLedger.BeatenExplanations(),
+    };
+
     public static CampaignFinding Review(int members) => Base("c-81d2", Tier.Review, 0.87, members, 41, 290) with
     {
         Title = "Graded answer pairs in one output format",
