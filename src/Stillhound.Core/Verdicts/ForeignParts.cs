@@ -62,8 +62,7 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     private bool IsForeign(Verdict whole, Verdict rest, Verdict part)
     {
         if (rest.Log10Odds < whole.Log10Odds - Loss || rest.Tier < whole.Tier)
-            // The others may have looked surer only because what explains them does not explain the part.
-            return rest.Tier >= Tier.Review && part.Log10Odds < Hopeless && part.Log10Odds < SampleOf(whole, part).Log10Odds - (2 * Margin);
+            return false;
         if (part.Log10Odds < (rest.Log10Odds >= whole.Log10Odds + Gain ? Alone : Hopeless))
             return true;
         // What does not stand has to fall further behind the less it is hopeless.
