@@ -24,6 +24,9 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     /// <summary>A member leaves when its score falls below this; it came in above 0.</summary>
     private const float Leaves = -0.5f;
 
+    /// <summary>Accounts that the others are surer without belong by four to one at most.</summary>
+    private const float ScoreOfDoubtful = 1.4f;
+
     /// <summary>A new campaign with more than this share of its accounts from an older one split off it.</summary>
     private const double SplitShare = 0.3;
 
@@ -40,6 +43,9 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
 
     // Campaigns that the search under way has made.
     private readonly HashSet<Campaign> _founded = [];
+
+    // Accounts that likely belong to a campaign, if no other cohort of the search under way takes them.
+    private readonly List<(Campaign Campaign, int Account, float Score)> _doubtful = [];
 
     public IReadOnlyList<Campaign> All => _campaigns;
 
@@ -58,6 +64,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     {
         _updated.Clear();
         _founded.Clear();
+        _doubtful.Clear();
         _departures.BeginSearch();
         var claimed = new HashSet<int>();
         foreach (var verdict in verdicts)
@@ -83,6 +90,8 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
             claimed.UnionWith(rows);
         }
 
+        foreach (var (campaign, account, score) in _doubtful)
+            Attach(campaign, account, score, nowMs);
         foreach (var campaign in Open.Where(c => c.Members.Count < smallest).ToList())
             Dissolve(campaign, nowMs);
         RecordMoves(nowMs);
@@ -140,7 +149,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     {
         if (verdict.Tier < Tier.Review || rest.Length < smallest)
             return;
-        var alone = opinion.Decide(verdict.Cohort with { Rows = rest });
+        var alone = opinion.Decide(verdict.Cohort with { Rows = rest, Doubtful = [] });
         if (alone.Tier is null or Tier.Watch)
             return;
         var campaign = Matching(population, verdict);
@@ -287,7 +296,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         campaign.SoleKeys = opinion.SoleKeysOf(verdict.Cohort);
         campaign.Tier = verdict.Tier ?? Tier.Watch;
         var scores = opinion.ScoresOf(verdict.Cohort);
-        var keep = verdict.Cohort.Rows.Select(row => population.Rows[row].Account).ToHashSet();
+        var keep = verdict.Cohort.Rows.Concat(verdict.Cohort.Doubtful).Select(row => population.Rows[row].Account).ToHashSet();
         foreach (var account in campaign.Members.Keys.Where(a => !keep.Contains(a)).ToArray())
         {
             var row = population.RowOf(account);
@@ -297,6 +306,8 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
 
         foreach (var row in verdict.Cohort.Rows)
             Attach(campaign, population.Rows[row].Account, scores(row), nowMs);
+        foreach (var row in verdict.Cohort.Doubtful)
+            _doubtful.Add((campaign, population.Rows[row].Account, Math.Clamp(scores(row), 0, ScoreOfDoubtful)));
         if (campaign.Tier >= Tier.Review && campaign.DetectedMs == 0)
         {
             campaign.DetectedMs = nowMs;

@@ -17,6 +17,9 @@ internal sealed record RefinedCohort(
     /// <summary>Rows of organisations that belonged by likeness and were left out, since each is a group of its own.</summary>
     public int[] LeftOut { get; init; } = [];
 
+    /// <summary>Rows that were taken out of it because the others are surer without them, though they are unusual by themselves.</summary>
+    public int[] Doubtful { get; init; } = [];
+
     /// <summary>The part of the accounts' traffic that it is made of; null where it is all of it.</summary>
     public ComponentSignature? Component { get; init; }
 

@@ -23,7 +23,7 @@ public sealed record EngineOptions
     public double PriorLog10Odds { get; init; } = -1.05;
 
     /// <summary>Log-10 posterior odds from which a campaign stands at tier review. Default 0.05.</summary>
-    public double ReviewLog10Odds { get; init; } = 0.05;
+    public double ReviewLog10Odds { get; init; } = -0.1;
 
     /// <summary>Log-10 posterior odds from which a campaign may stand at tier act. Default 2.</summary>
     public double ActLog10Odds { get; init; } = 2;

@@ -38,7 +38,7 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     /// <summary>The verdict without foreign parts; the same where there are none.</summary>
     public Verdict TakeOut(Verdict verdict, IReadOnlyList<int[]> honest)
     {
-        foreach (var part in PartsOf(verdict.Cohort, honest).OrderByDescending(static p => p.Length).ThenBy(static p => p[0]).ToList())
+        foreach (var (part, mayBeHalf) in PartsOf(verdict.Cohort, honest).OrderByDescending(static p => p.Rows.Length).ThenBy(static p => p.Rows[0]).ToList())
         {
             var inside = verdict.Cohort.Rows.Intersect(part).Order().ToArray();
             var others = verdict.Cohort.Rows.Except(part).ToArray();
@@ -49,8 +49,8 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
                 continue;
             var rest = Of(verdict, others);
             if (IsForeign(verdict, rest, alone))
-                verdict = rest;
-            else if (AreTwo(verdict, rest, alone))
+                verdict = alone.Tier is null ? rest : rest with { Cohort = rest.Cohort with { Doubtful = [.. rest.Cohort.Doubtful, .. inside] } };
+            else if (mayBeHalf && AreTwo(verdict, rest, alone))
                 verdict = rest.Log10Odds >= alone.Log10Odds ? rest : alone;
             if (verdict.Tier is null or Tier.Watch)
                 break;
@@ -62,8 +62,7 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     private bool IsForeign(Verdict whole, Verdict rest, Verdict part)
     {
         if (rest.Log10Odds < whole.Log10Odds - Loss || rest.Tier < whole.Tier)
-            // The others may have looked surer only because what explains them does not explain the part.
-            return rest.Tier >= Tier.Review && part.Log10Odds < Hopeless && part.Log10Odds < SampleOf(whole, part).Log10Odds - (2 * Margin);
+            return false;
         if (part.Log10Odds < (rest.Log10Odds >= whole.Log10Odds + Gain ? Alone : Hopeless))
             return true;
         // What does not stand has to fall further behind the less it is hopeless.
@@ -89,7 +88,11 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
 
     private Verdict Of(Verdict verdict, int[] rows) => judge.Decide(verdict.Cohort with { Rows = rows, Fitted = rows });
 
-    private IEnumerable<int[]> PartsOf(RefinedCohort cohort, IReadOnlyList<int[]> honest)
+    /// <summary>
+    /// Parts that are looked at, and whether a part may be one of two groups: among many divisions one would always be found by
+    /// which neither half stands.
+    /// </summary>
+    private IEnumerable<(int[] Rows, bool MayBeHalf)> PartsOf(RefinedCohort cohort, IReadOnlyList<int[]> honest)
     {
         _members.Clear(context.Population.Count);
         _members.Add(cohort.Rows);
@@ -97,31 +100,31 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
         {
             var inside = _members.CountOf(group);
             if (inside >= smallest && inside >= group.Length / 2 && inside < cohort.Rows.Length * 9 / 10)
-                yield return group;
+                yield return (group, true);
         }
 
-        foreach (var part in Divided(cohort.Rows, Divisions))
-            yield return part;
+        foreach (var (part, division) in Divided(cohort.Rows, 1))
+            yield return (part, division == 1);
         foreach (var kind in Kinds)
         {
             var byValue = cohort.Rows.GroupBy(row => context.Traits.Top(row, (int)kind)).Where(static g => g.Key != 0).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key).Take(MostValues);
             foreach (var group in byValue)
             {
                 if (group.Count() >= smallest)
-                    yield return [.. group];
+                    yield return ([.. group], true);
             }
         }
     }
 
     /// <summary>Halves, and halves of large halves.</summary>
-    private IEnumerable<int[]> Divided(int[] rows, int divisions)
+    private IEnumerable<(int[] Rows, int Division)> Divided(int[] rows, int division)
     {
-        if (divisions == 0 || rows.Length < FewestDivided * smallest)
+        if (division > Divisions || rows.Length < FewestDivided * smallest)
             yield break;
         foreach (var half in Halves(rows))
         {
-            yield return half;
-            foreach (var part in Divided(half, divisions - 1))
+            yield return (half, division);
+            foreach (var part in Divided(half, division + 1))
                 yield return part;
         }
     }

@@ -7,7 +7,7 @@ namespace Stillhound.Core.Verdicts;
 /// </summary>
 internal static class Precedence
 {
-    private const double Inside = 0.75;
+    private const double Inside = 0.85;
     private const double Smaller = 0.95;
     private const double Filled = 0.55;
 
