@@ -61,6 +61,21 @@ public sealed class CampaignBookTests
     }
 
     [Fact]
+    public void What_the_others_are_surer_without_likely_belongs_where_nothing_else_takes_it()
+    {
+        var cast = new Cast { Doubtful = "b" }.Troupe("a", 0, count: 20).Troupe("b", 0);
+        cast.Search(Day, (2.5, Keys, ["a"]));
+        var campaign = cast.Book.Open.ShouldHaveSingleItem();
+        campaign.Members.Count.ShouldBe(30);
+        CampaignSlice.Of(campaign, 4).Last().Members.Keys.ShouldBe(Enumerable.Range(0, 10).Select(i => cast.Find($"b-{i}")), ignoreOrder: true);
+        campaign.Members[cast.Find("b-0")].Score.ShouldBeInRange(0, 1.4f);
+
+        var taken = new Cast { Doubtful = "b" }.Troupe("a", 0, count: 20).Troupe("b", 0);
+        taken.Search(Day, (2.5, Keys, ["a"]), (1, [21, 22, 23], ["b"]));
+        taken.Book.All.Select(static c => c.Members.Count).ShouldBe([20, 10]);
+    }
+
+    [Fact]
     public void A_campaign_that_falls_into_two_is_split_with_a_record()
     {
         var cast = new Cast().Troupe("a", 0, count: 16).Troupe("b", 0, Other, "other/7");

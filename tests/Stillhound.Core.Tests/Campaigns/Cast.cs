@@ -30,6 +30,9 @@ internal sealed class Cast
     /// <summary>Phrases that hardly anybody outside of any cohort uses.</summary>
     public HashSet<uint> Sole { get; init; } = [];
 
+    /// <summary>A troupe that was taken out of every cohort judged without it, and likely belongs all the same.</summary>
+    public string? Doubtful { get; init; }
+
     /// <summary>Ten accounts with one frame and one set of settings, four exchanges each from a time on.</summary>
     public Cast Troupe(string name, long from, string frame = "solve the following task and show every step", string agent = "harvester/1", int count = 10) =>
         Play(name, count, from, _ => new Request { Prompt = frame, UserAgent = agent, MaxTokens = 4096, System = "frame of " + agent });
@@ -78,14 +81,19 @@ internal sealed class Cast
 
     private Verdict Judge(SearchContext context, Opinion opinion, (double Log10Odds, uint[] Keys, string[] Troupes) group)
     {
-        int[] rows = [.. Enumerable.Range(0, context.Population.Count)
-            .Where(row => group.Troupes.Any(t => _accounts.NameOf(context.Population.Rows[row].Account).StartsWith(t + "-", StringComparison.Ordinal)))];
-        var cohort = new RefinedCohort(rows, CohortRoute.Links, "shared phrases", rows, [], SharedSettings.Of(context, rows));
+        var rows = RowsOf(context, group.Troupes);
+        var cohort = new RefinedCohort(rows, CohortRoute.Links, "shared phrases", rows, [], SharedSettings.Of(context, rows))
+        {
+            Doubtful = Doubtful is null || group.Troupes.Contains(Doubtful) ? [] : RowsOf(context, [Doubtful]),
+        };
         opinion.Keys[cohort] = [.. group.Keys];
         var families = new double[Families.Count];
         families[(int)Family.Payload] = group.Log10Odds;
         return new Verdict(cohort, [], families, null!, [], group.Log10Odds, TierOf(group.Log10Odds));
     }
+
+    private int[] RowsOf(SearchContext context, string[] troupes) => [.. Enumerable.Range(0, context.Population.Count)
+        .Where(row => troupes.Any(t => _accounts.NameOf(context.Population.Rows[row].Account).StartsWith(t + "-", StringComparison.Ordinal)))];
 
     private static Tier TierOf(double log10Odds) => log10Odds switch { >= 2 => Tier.Act, >= 0 => Tier.Review, _ => Tier.Watch };
 

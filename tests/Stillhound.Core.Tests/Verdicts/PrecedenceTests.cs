@@ -11,8 +11,8 @@ public sealed class PrecedenceTests
     private static readonly Lazy<JudgedWorld> World = new(static () => new JudgedWorld(new World(5).WithPeople(90)));
 
     [Theory]
-    [InlineData(15, true)] // three quarters of each part are inside
-    [InlineData(14, false)]
+    [InlineData(17, true)] // all but three of each part's twenty are inside
+    [InlineData(16, false)]
     public void A_cohort_that_others_mostly_fill_steps_behind_them(int inside, bool behind)
     {
         var whole = Cohort(3, 0, 40);
