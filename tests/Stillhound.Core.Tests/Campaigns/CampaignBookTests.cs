@@ -67,8 +67,8 @@ public sealed class CampaignBookTests
         cast.Search(Day, (2.5, Keys, ["a"]));
         var campaign = cast.Book.Open.ShouldHaveSingleItem();
         campaign.Members.Count.ShouldBe(30);
-        CampaignSlice.Of(campaign, 4).Last().Members.Keys.ShouldBe(Enumerable.Range(0, 10).Select(i => cast.Find($"b-{i}")), ignoreOrder: true);
-        campaign.Members[cast.Find("b-0")].Score.ShouldBeInRange(0, 1.4f);
+        for (var i = 0; i < 10; i++)
+            campaign.Members[cast.Find($"b-{i}")].Score.ShouldBeInRange(0, 1.4f, "four to one at most, so that it is told apart at act");
 
         var taken = new Cast { Doubtful = "b" }.Troupe("a", 0, count: 20).Troupe("b", 0);
         taken.Search(Day, (2.5, Keys, ["a"]), (1, [21, 22, 23], ["b"]));
