@@ -22,7 +22,7 @@ public sealed record EngineOptions
     /// <summary>Log-10 odds of a campaign, before any evidence, for a proposed cohort. Default -1.05: one in eleven.</summary>
     public double PriorLog10Odds { get; init; } = -1.05;
 
-    /// <summary>Log-10 posterior odds from which a campaign stands at tier review. Default -0.1.</summary>
+    /// <summary>Log-10 posterior odds from which a campaign stands at tier review. Default -0.1: four in nine.</summary>
     public double ReviewLog10Odds { get; init; } = -0.1;
 
     /// <summary>Log-10 posterior odds from which a campaign may stand at tier act. Default 2.</summary>
