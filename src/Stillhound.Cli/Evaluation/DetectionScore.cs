@@ -59,7 +59,7 @@ internal sealed record DetectionScore
 /// <param name="Recall">Share of them flagged at review or above.</param>
 /// <param name="AtAct">Share of them flagged at act.</param>
 /// <param name="Precision">Share of true members in the found campaigns that hold most of them; 1 when none was found.</param>
-/// <param name="Pieces">Found campaigns that hold at least a twentieth of the flagged accounts.</param>
+/// <param name="Pieces">Found campaigns that hold at least a twentieth of the flagged accounts; accounts that likely belong to one count with it.</param>
 /// <param name="Leak">Share of its exchanges that came before their account was flagged, among flagged accounts, with unflagged accounts' exchanges counted as missed elsewhere.</param>
 internal sealed record CampaignScore(string Group, int Accounts, double Recall, double AtAct, double Precision, int Pieces, double Leak)
 {
@@ -74,7 +74,7 @@ internal sealed record CampaignScore(string Group, int Accounts, double Recall, 
         return new CampaignScore(
             group, accounts.Count, (double)found.Count / accounts.Count,
             (double)found.Count(a => flagged[a].Campaign.Tier == Tier.Act) / accounts.Count,
-            DetectionScore.Share(right, members.Count, 1), pieces.Count, DetectionScore.Share(before, all, 1));
+            DetectionScore.Share(right, members.Count, 1), pieces.Select(p => flagged[p.First()].Campaign).Select(static c => c.LikelyOf ?? c.Id).Distinct(StringComparer.Ordinal).Count(), DetectionScore.Share(before, all, 1));
     }
 }
 

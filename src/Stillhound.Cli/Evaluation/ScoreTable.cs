@@ -28,7 +28,7 @@ internal static class ScoreTable
     {
         var culture = CultureInfo.InvariantCulture;
         var atAct = findings.Campaigns.Count(static c => c.Tier == Tier.Act);
-        var atReview = findings.Campaigns.Count(static c => c.Tier == Tier.Review);
+        var atReview = findings.Campaigns.Count(static c => c.Tier == Tier.Review && c.LikelyOf is null);
         output.WriteLine(string.Create(culture,
             $"  total at review: precision {score.PrecisionAtReview:P1}, recall {score.RecallAtReview:P1} ({score.Review.True} of {score.CampaignAccounts} accounts, {score.Review.All - score.Review.True} wrong)"));
         output.WriteLine(string.Create(culture,

@@ -24,7 +24,8 @@ internal sealed record CalmWorld(ulong Seed, int Accounts, int Days, TierCounts 
         var campaigns = new List<(string Kind, Tier Tier)>();
         foreach (var campaign in findings.Campaigns)
         {
-            campaigns.Add((campaign.Members.CountBy(m => KindOf(m.Account), StringComparer.Ordinal).OrderByDescending(static k => k.Value).ThenBy(static k => k.Key, StringComparer.Ordinal).First().Key, campaign.Tier));
+            if (campaign.LikelyOf is null)
+                campaigns.Add((campaign.Members.CountBy(m => KindOf(m.Account), StringComparer.Ordinal).OrderByDescending(static k => k.Value).ThenBy(static k => k.Key, StringComparer.Ordinal).First().Key, campaign.Tier));
             foreach (var member in campaign.Members)
                 highest[member.Account] = highest.TryGetValue(member.Account, out var tier) && tier > campaign.Tier ? tier : campaign.Tier;
         }
