@@ -66,6 +66,7 @@ internal static class FindingsFolder
             Activity = [],
             HourOfWeek = [],
             History = [],
+            LikelyOf = json.TryGetProperty("likely_of", out var whole) ? whole.GetString() : null,
         };
     }
 
