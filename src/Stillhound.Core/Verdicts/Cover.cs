@@ -48,4 +48,13 @@ internal readonly struct Cover
 
         return chances;
     }
+
+    /// <summary>The families of which anything is covered, one bit each.</summary>
+    public static int FamiliesOf(ReadOnlySpan<Cover> covers)
+    {
+        var families = 0;
+        foreach (var cover in covers)
+            families |= 1 << (int)(cover._measurement < 0 ? cover._family : Measurements.All[cover._measurement].Family);
+        return families;
+    }
 }

@@ -51,14 +51,27 @@ internal sealed class Judge
     {
         var rows = cohort.Rows.Length <= Glance ? cohort.Rows : GroupMeasure.EvenSample(cohort.Rows, Glance);
         var families = Weigher.ByFamily(Weigher.Weigh(_measure.Measure(rows), Nulls, rows.Length));
-        var known = families.Where(static f => !double.IsNaN(f)).OrderDescending().ToArray();
-        return known.Sum() + known.Take(2).Sum() > cohort.Route switch
+        return Overall(families) > cohort.Route switch
         {
             CohortRoute.Links => HopelessMixture,
             CohortRoute.Meaning => HopelessTopics,
             CohortRoute.Settings => HopelessSettings,
             _ => Hopeless,
         };
+    }
+
+    /// <summary>Sum of what is known, in which the two best count double.</summary>
+    private static double Overall(double[] families)
+    {
+        Array.Sort(families); // NaN comes first
+        double sum = 0, best = 0;
+        for (var f = families.Length - 1; f >= 0 && !double.IsNaN(families[f]); f--)
+        {
+            sum += families[f];
+            best += f >= families.Length - 2 ? families[f] : 0;
+        }
+
+        return sum + best;
     }
 
     public Verdict Decide(RefinedCohort cohort)
@@ -72,10 +85,18 @@ internal sealed class Judge
                 weights[chosen] = weights[chosen] with { Log10Ratio = double.NaN };
         }
 
-        var families = Weigher.ByFamily(weights);
+        var ratios = Weigher.Ratios(weights);
+        var families = new double[Families.Count];
+        Weigher.ByFamily(ratios, default, families);
         var group = GroupContext.Of(_context, cohort, _reaction);
-        var odds = Array.ConvertAll(Explanation.All, e => e.Odds(group, weights) - 2 - _options.PriorLog10Odds);
-        var against = odds.Sum(static o => Math.Pow(10, o));
+        var odds = new double[Explanation.All.Length];
+        var against = 0.0;
+        for (var e = 0; e < odds.Length; e++)
+        {
+            odds[e] = Explanation.All[e].Odds(group, ratios, families) - 2 - _options.PriorLog10Odds;
+            against += Math.Pow(10, odds[e]);
+        }
+
         var log10 = -Math.Log10(against);
         return new Verdict(cohort, weights, families, group, odds, log10, TierOf(log10, families));
     }

@@ -14,17 +14,17 @@ internal sealed class NullModel
     private const int AskedOf = 3;
 
     private readonly Level[,] _levels;
-    private readonly List<int[]>[] _groups;
+    private readonly List<int[]>[] _asked; // of each class the groups that are asked
 
     public NullModel(SearchContext context, GroupMeasure measure)
     {
         _levels = new Level[ReferenceGroups.Sizes.Length, Measurements.All.Length];
-        _groups = new List<int[]>[ReferenceGroups.Sizes.Length];
+        _asked = new List<int[]>[ReferenceGroups.Sizes.Length];
         var reference = new ReferenceGroups(context);
         for (var size = 0; size < ReferenceGroups.Sizes.Length; size++)
         {
             var groups = reference.OfClass(size);
-            _groups[size] = groups;
+            _asked[size] = [.. groups.Where(static (_, i) => i % AskedOf == 0)];
             var measured = new double[groups.Count][];
             Parallel.For(0, groups.Count, i => measured[i] = measure.Measure(groups[i]));
             for (var m = 0; m < Measurements.All.Length; m++)
@@ -56,9 +56,9 @@ internal sealed class NullModel
     public Level LevelFor(int measurement, int size, Func<IReadOnlyList<int[]>, double[]> ask)
     {
         var c = ReferenceGroups.ClassOf(size);
-        while (c > 0 && _groups[c].Count < FewestGroups * AskedOf)
+        while (c > 0 && _asked[c].Count < FewestGroups)
             c--;
-        return LevelOf(ask([.. _groups[c].Where((_, i) => i % AskedOf == 0)]), measurement);
+        return LevelOf(ask(_asked[c]), measurement);
     }
 
     /// <summary>

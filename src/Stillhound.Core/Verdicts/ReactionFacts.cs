@@ -7,7 +7,8 @@ namespace Stillhound.Core.Verdicts;
 internal sealed class ReactionFacts
 {
     private const long Day = 86_400_000;
-    private readonly Dictionary<int, long> _suspendedAt = [];
+    private const long Never = long.MinValue;
+    private long[] _suspendedAt = []; // by account
 
     private readonly Dictionary<uint, long> _declared = [];
 
@@ -18,10 +19,22 @@ internal sealed class ReactionFacts
     public bool Released { get; set; }
 
     /// <summary>Whether any account was suspended.</summary>
-    public bool AnySuspension => _suspendedAt.Count > 0;
+    public bool AnySuspension { get; private set; }
 
     /// <summary>Records that an account was suspended.</summary>
-    public void Suspended(int account, long timeMs) => _suspendedAt.TryAdd(account, timeMs);
+    public void Suspended(int account, long timeMs)
+    {
+        AnySuspension = true;
+        if (account >= _suspendedAt.Length)
+        {
+            var known = _suspendedAt.Length;
+            Array.Resize(ref _suspendedAt, Room.For(account + 1));
+            _suspendedAt.AsSpan(known).Fill(Never);
+        }
+
+        if (_suspendedAt[account] == Never)
+            _suspendedAt[account] = timeMs;
+    }
 
     /// <summary>Records that an organisation declared a workload, until a time.</summary>
     public void Declared(uint org, long untilMs) => _declared[org] = Math.Max(untilMs, _declared.GetValueOrDefault(org));
@@ -57,7 +70,8 @@ internal sealed class ReactionFacts
         var ends = new List<long>();
         foreach (var row in rows)
         {
-            if (_suspendedAt.TryGetValue(population.Rows[row].Account, out var time))
+            var time = SuspendedAt(population.Rows[row].Account);
+            if (time != Never)
                 ends.Add(time);
         }
 
@@ -68,6 +82,8 @@ internal sealed class ReactionFacts
         return ends;
     }
 
+    private long SuspendedAt(int account) => account < _suspendedAt.Length ? _suspendedAt[account] : Never;
+
     private static double EverybodyAfter(SearchContext context, List<long> ends) =>
         (double)StartedAfter(context.FirstSeen, ends) / context.Population.Count;
 
@@ -76,7 +92,7 @@ internal sealed class ReactionFacts
         int started = 0, others = 0;
         foreach (var row in rows)
         {
-            if (_suspendedAt.ContainsKey(population.Rows[row].Account))
+            if (SuspendedAt(population.Rows[row].Account) != Never)
                 continue;
             others++;
             started += StartsAfter(ends, population.ProfileOf(row).FirstMs) ? 1 : 0;
