@@ -38,25 +38,53 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     /// <summary>The verdict without foreign parts; the same where there are none.</summary>
     public Verdict TakeOut(Verdict verdict, IReadOnlyList<int[]> honest)
     {
+        var tried = new List<int[]>();
         foreach (var part in PartsOf(verdict.Cohort, honest).OrderByDescending(static p => p.Length).ThenBy(static p => p[0]).ToList())
         {
-            var inside = verdict.Cohort.Rows.Intersect(part).Order().ToArray();
-            var others = verdict.Cohort.Rows.Except(part).ToArray();
-            if (inside.Length < smallest || others.Length < smallest)
+            var (inside, others) = Split(verdict.Cohort.Rows, part);
+            if (inside.Length < smallest || others.Length < smallest || tried.Exists(t => t.AsSpan().SequenceEqual(inside)))
                 continue;
+            tried.Add(inside);
             var alone = Of(verdict, inside);
             if (alone.Tier >= Tier.Review)
                 continue;
             var rest = Of(verdict, others);
-            if (IsForeign(verdict, rest, alone))
-                verdict = rest;
-            else if (AreTwo(verdict, rest, alone))
-                verdict = rest.Log10Odds >= alone.Log10Odds ? rest : alone;
+            var left = IsForeign(verdict, rest, alone) ? rest
+                : !AreTwo(verdict, rest, alone) ? verdict
+                : rest.Log10Odds >= alone.Log10Odds ? rest : alone;
+            if (ReferenceEquals(left, verdict))
+                continue;
+            verdict = left;
+            tried.Clear();
             if (verdict.Tier is null or Tier.Watch)
                 break;
         }
 
         return verdict;
+    }
+
+    private (int[] Inside, int[] Others) Split(int[] rows, int[] part)
+    {
+        _members.Clear(context.Population.Count);
+        _members.Add(part);
+        return SplitBy(rows, _members.Contains);
+    }
+
+    private static (int[] With, int[] Without) SplitBy(int[] rows, Predicate<int> test)
+    {
+        var sorted = new int[rows.Length];
+        int with = 0, without = 0;
+        foreach (var row in rows)
+        {
+            if (test(row))
+                sorted[with++] = row;
+            else
+                sorted[^++without] = row;
+        }
+
+        var rest = sorted[with..];
+        Array.Reverse(rest);
+        return (sorted[..with], rest);
     }
 
     private bool IsForeign(Verdict whole, Verdict rest, Verdict part)
@@ -134,7 +162,6 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
         if (known.Length < 2 * smallest)
             yield break;
         var sum = new float[Embedding.Dimensions];
-        var near = new float[known.Length];
         directions.Sum(known, sum);
         var first = Farthest(known, sum);
         directions.Sum([first], sum);
@@ -146,10 +173,10 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
             Unit(one, sum);
             Unit(two, other);
             float alongOne = directions.CentreAlong(sum), alongTwo = directions.CentreAlong(other);
-            for (var i = 0; i < known.Length; i++)
-                near[i] = directions.Along(known[i], sum, alongOne) - directions.Along(known[i], other, alongTwo);
-            one = [.. known.Where((_, i) => near[i] >= 0)];
-            two = [.. known.Where((_, i) => near[i] < 0)];
+            var before = one;
+            (one, two) = SplitBy(known, row => directions.Along(row, sum, alongOne) - directions.Along(row, other, alongTwo) >= 0);
+            if (round > 0 && one.AsSpan().SequenceEqual(before))
+                break; // nobody moved, and nobody will
         }
 
         yield return one;

@@ -20,9 +20,10 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     private readonly IdentityTies _ties = context.Ties;
     private readonly SharedSwings _swings = new(context.Population);
 
+    /// <summary>All that the null has an answer to, which leaves out <see cref="Measurements.Replacement"/>.</summary>
     public double[] Measure(int[] group)
     {
-        var rows = group.Length <= Sample ? group : EvenSample(group, Sample);
+        var rows = SampleOf(group);
         var values = new double[Measurements.All.Length];
         Array.Fill(values, double.NaN);
         MeanOfEach(rows, values);
@@ -35,11 +36,15 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         values[Measurements.TiedSignup] = _ties.Share(rows, IdentityTies.Signup);
         values[Measurements.TiedNetwork] = _ties.Share(rows, IdentityTies.Traffic);
         values[Measurements.SameLength] = LengthSpread(rows);
-        values[Measurements.Replacement] = reaction.ReplacementShare(context, rows);
         values[Measurements.SharedSwings] = _swings.Of(rows, FewestOf(rows));
         values[Measurements.RegionContradicted] = context.Regions?.ShareOf(rows) ?? double.NaN;
         return values;
     }
+
+    /// <summary>Whether members follow suspended ones; see <see cref="ReactionFacts.ReplacementShare"/>.</summary>
+    public double Replacement(int[] group) => reaction.ReplacementShare(context, SampleOf(group));
+
+    private static int[] SampleOf(int[] group) => group.Length <= Sample ? group : EvenSample(group, Sample);
 
     /// <summary>Rows at even distances.</summary>
     public static int[] EvenSample(ReadOnlySpan<int> group, int size)

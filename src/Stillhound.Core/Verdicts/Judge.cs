@@ -25,6 +25,7 @@ internal sealed class Judge
     private readonly ReactionFacts _reaction;
     private readonly EngineOptions _options;
     private readonly GroupMeasure _measure;
+    private readonly Dictionary<List<int[]>, List<long[]>> _starts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Makes a judge; afterwards cohorts may be judged on several threads at once.</summary>
     /// <param name="context">The search.</param>
@@ -77,7 +78,8 @@ internal sealed class Judge
     public Verdict Decide(RefinedCohort cohort)
     {
         var values = _measure.Measure(cohort.Rows);
-        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length, ReplacementNull(values, cohort.Rows));
+        values[Measurements.Replacement] = _measure.Replacement(cohort.Rows);
+        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length, ReplacementNull(values, cohort));
         foreach (var chosen in ChosenBy(cohort.Route))
         {
             // What speaks for strangers although they were chosen for the opposite speaks all the more.
@@ -101,9 +103,25 @@ internal sealed class Judge
         return new Verdict(cohort, weights, families, group, odds, log10, TierOf(log10, families));
     }
 
-    private NullModel.Level ReplacementNull(double[] values, int[] rows) => double.IsNaN(values[Measurements.Replacement])
+    private NullModel.Level ReplacementNull(double[] values, RefinedCohort cohort) => double.IsNaN(values[Measurements.Replacement])
         ? default
-        : Nulls.LevelFor(Measurements.Replacement, rows.Length, groups => _reaction.SharesAfter(_context, rows, groups));
+        : NullModel.LevelOf(_reaction.SharesAfter(_context, cohort.Rows, StartsFor(cohort)), Measurements.Replacement);
+
+    /// <summary>When the members of the groups that are asked started: the same for every cohort, unless parts stand in for accounts.</summary>
+    private List<long[]> StartsFor(RefinedCohort cohort)
+    {
+        var groups = Nulls.AskedFor(cohort.Rows.Length);
+        if (cohort.Component is not null)
+            return groups.ConvertAll(StartsOf);
+        lock (_starts)
+        {
+            if (!_starts.TryGetValue(groups, out var starts))
+                _starts[groups] = starts = groups.ConvertAll(StartsOf);
+            return starts;
+        }
+    }
+
+    private long[] StartsOf(int[] group) => _reaction.StartsOf(_context.Population, group);
 
     /// <summary>What a route chose the accounts by, and therefore cannot be evidence that they act together.</summary>
     private static ReadOnlySpan<int> ChosenBy(CohortRoute route) => route switch

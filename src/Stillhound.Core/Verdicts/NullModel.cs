@@ -48,17 +48,15 @@ internal sealed class NullModel
     }
 
     /// <summary>
-    /// The null of what is read from a cohort's own history and can be asked of every group: the groups' values of that question.
+    /// The groups of which it is asked what has to be asked for every cohort anew: what is read from the cohort's own history.
     /// </summary>
-    /// <param name="measurement">The measurement.</param>
     /// <param name="size">Accounts of the cohort.</param>
-    /// <param name="ask">Gives the values of groups.</param>
-    public Level LevelFor(int measurement, int size, Func<IReadOnlyList<int[]>, double[]> ask)
+    public List<int[]> AskedFor(int size)
     {
         var c = ReferenceGroups.ClassOf(size);
         while (c > 0 && _asked[c].Count < FewestGroups)
             c--;
-        return LevelOf(ask(_asked[c]), measurement);
+        return _asked[c];
     }
 
     /// <summary>
@@ -79,7 +77,8 @@ internal sealed class NullModel
         return 8 / (3 * Math.PI * Math.Sqrt(5) * wide * wide * wide);
     }
 
-    private static Level LevelOf(IEnumerable<double> groups, int measurement)
+    /// <summary>The null that the values of groups make.</summary>
+    public static Level LevelOf(IEnumerable<double> groups, int measurement)
     {
         var values = groups.Where(static value => !double.IsNaN(value)).ToList();
         if (values.Count < FewestGroups)
