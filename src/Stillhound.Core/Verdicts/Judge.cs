@@ -38,11 +38,15 @@ internal sealed class Judge
         _reaction = reaction;
         _options = options;
         _measure = new GroupMeasure(context, reaction);
-        Nulls = nulls ?? new NullModel(context, _measure);
+        Reference = nulls is null ? new ReferenceGroups(context) : null;
+        Nulls = nulls ?? new NullModel(Reference!, _measure);
     }
 
     /// <summary>The nulls that it judges by.</summary>
     public NullModel Nulls { get; }
+
+    /// <summary>The groups that the nulls were read from; null where they are of an earlier search.</summary>
+    public ReferenceGroups? Reference { get; }
 
     /// <summary>
     /// Whether a raw proposal shows anything that refinement could sharpen: the log-10 ratios of all families, the two best

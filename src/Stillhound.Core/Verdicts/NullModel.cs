@@ -1,5 +1,3 @@
-using Stillhound.Core.Cohorts;
-
 namespace Stillhound.Core.Verdicts;
 
 /// <summary>
@@ -16,11 +14,10 @@ internal sealed class NullModel
     private readonly Level[,] _levels;
     private readonly List<int[]>[] _asked; // of each class the groups that are asked
 
-    public NullModel(SearchContext context, GroupMeasure measure)
+    public NullModel(ReferenceGroups reference, GroupMeasure measure)
     {
         _levels = new Level[ReferenceGroups.Sizes.Length, Measurements.All.Length];
         _asked = new List<int[]>[ReferenceGroups.Sizes.Length];
-        var reference = new ReferenceGroups(context);
         for (var size = 0; size < ReferenceGroups.Sizes.Length; size++)
         {
             var groups = reference.OfClass(size);
