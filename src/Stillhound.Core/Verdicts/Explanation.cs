@@ -32,7 +32,7 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     private static readonly Cover[] Everything = [.. Enum.GetValues<Family>()];
 
     private readonly double[] _chances = Cover.Chances(Covers);
-    private readonly int _covered = Cover.FamiliesOf(Covers);
+    private readonly (int Whole, int Partly) _covered = Cover.FamiliesOf(Cover.Chances(Covers));
 
     public static Explanation[] All { get; } =
     [
@@ -92,11 +92,14 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     /// <param name="group">Who the members say they are.</param>
     /// <param name="ratios">The likelihood ratio of each measurement.</param>
     /// <param name="families">What they come to by family where nothing explains them.</param>
-    public double Odds(GroupContext group, ReadOnlySpan<double> ratios, ReadOnlySpan<double> families)
+    /// <param name="covered">What they come to by family where it is explained as a whole.</param>
+    public double Odds(GroupContext group, ReadOnlySpan<double> ratios, ReadOnlySpan<double> families, ReadOnlySpan<double> covered)
     {
         Span<double> left = stackalloc double[Families.Count];
-        families.CopyTo(left);
-        Weigher.ByFamily(ratios, _chances, left, _covered);
+        for (var f = 0; f < left.Length; f++)
+            left[f] = (_covered.Whole >> f & 1) != 0 ? covered[f] : families[f];
+        if (_covered.Partly != 0)
+            Weigher.ByFamily(ratios, _chances, left, _covered.Partly);
         var odds = Prior + Fit(group);
         foreach (var family in left)
             odds -= double.IsNaN(family) ? 0 : family;

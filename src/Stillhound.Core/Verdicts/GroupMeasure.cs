@@ -24,6 +24,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     public double[] Measure(int[] group)
     {
         var rows = SampleOf(group);
+        _population.Near(rows);
         var values = new double[Measurements.All.Length];
         Array.Fill(values, double.NaN);
         MeanOfEach(rows, values);

@@ -21,6 +21,8 @@ internal sealed class Judge
     private const double HopelessTopics = 3;
     private const double HopelessSettings = 4;
 
+    private static readonly double[] Always = [.. Measurements.All.Select(static _ => 1.0)];
+
     private readonly SearchContext _context;
     private readonly ReactionFacts _reaction;
     private readonly EngineOptions _options;
@@ -94,12 +96,14 @@ internal sealed class Judge
         var ratios = Weigher.Ratios(weights);
         var families = new double[Families.Count];
         Weigher.ByFamily(ratios, default, families);
+        Span<double> covered = stackalloc double[Families.Count];
+        Weigher.ByFamily(ratios, Always, covered);
         var group = GroupContext.Of(_context, cohort, _reaction);
         var odds = new double[Explanation.All.Length];
         var against = 0.0;
         for (var e = 0; e < odds.Length; e++)
         {
-            odds[e] = Explanation.All[e].Odds(group, ratios, families) - 2 - _options.PriorLog10Odds;
+            odds[e] = Explanation.All[e].Odds(group, ratios, families, covered) - 2 - _options.PriorLog10Odds;
             against += Math.Pow(10, odds[e]);
         }
 
