@@ -11,23 +11,31 @@ internal sealed class CrowdedNetworks(Population population)
 
     private readonly RoughCounts _rough = new();
     private readonly Dictionary<uint, int> _rows = [];
+    private readonly StaleRows _stale = new();
+    private uint[] _main = []; // by row, as it was read
 
     /// <summary>Counts anew.</summary>
     public void Refresh()
     {
+        if (_main.Length < population.Count)
+            Array.Resize(ref _main, Room.For(population.Count));
+        foreach (var row in _stale.Of(population))
+            _main[row] = MainOf(row);
         _rough.Begin(population.Count);
         _rows.Clear();
-        for (var row = 0; row < population.Count; row++)
-            _rough.Add(MainOf(row));
-        for (var row = 0; row < population.Count; row++)
+        foreach (var network in _main.AsSpan(0, population.Count))
+            _rough.Add(network);
+        foreach (var network in _main.AsSpan(0, population.Count))
         {
-            var network = MainOf(row);
             if (network != 0 && _rough.MayReach(network, Few + 1))
                 _rows[network] = _rows.GetValueOrDefault(network) + 1;
         }
 
-        if (Room.IsMuch(population.Count))
-            _rough.Release();
+        if (!Room.IsMuch(population.Count))
+            return;
+        _rough.Release();
+        _stale.Forget();
+        _main = [];
     }
 
     /// <summary>Whether more rows than a group has, and more than a few, use the network that this row uses most.</summary>

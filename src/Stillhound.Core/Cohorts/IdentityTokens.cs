@@ -39,6 +39,8 @@ internal sealed class IdentityTokens
     private int[] _tokens = new int[1024];
     private int[] _ends = [];
     private byte[] _held = [];
+    private readonly StaleRows _stale = new();
+    private uint[] _read = []; // the tokens of each row, as they were read
     private byte[] _shared = [];
 
     public IdentityTokens(Population population) => _population = population;
@@ -76,6 +78,7 @@ internal sealed class IdentityTokens
             _shared = new byte[_ends.Length];
         }
 
+        ReadChanged();
         _rough.Begin(4L * rows);
         for (var row = 0; row < rows; row++)
             CountTokens(row);
@@ -95,13 +98,37 @@ internal sealed class IdentityTokens
         p.Traits.ValuesOf(TraitKind.Network).CopyTo(tokens[(int)IdentityKind.TrafficNetwork..]);
     }
 
+    /// <summary>Reads what changed since the last time, where keeping it is not too much.</summary>
+    private void ReadChanged()
+    {
+        var rows = _population.Count;
+        if (Room.IsMuch(rows))
+        {
+            _stale.Forget();
+            _read = [];
+            return;
+        }
+
+        if (_read.Length < rows * Width)
+            Array.Resize(ref _read, Room.For(rows) * Width);
+        foreach (var row in _stale.Of(_population))
+            Read(_population.ProfileOf(row), _read.AsSpan(row * Width, Width));
+    }
+
+    private ReadOnlySpan<uint> TokensOf(int row, Span<uint> room)
+    {
+        if (_read.Length > 0)
+            return _read.AsSpan(row * Width, Width);
+        Read(_population.ProfileOf(row), room);
+        return room;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong KeyOf(int place, uint token) => ((ulong)Math.Min(place, (int)IdentityKind.TrafficNetwork) << 32) | token;
 
     private void CountTokens(int row)
     {
-        Span<uint> tokens = stackalloc uint[Width];
-        Read(_population.ProfileOf(row), tokens);
+        var tokens = TokensOf(row, stackalloc uint[Width]);
         var held = 0;
         for (var place = 0; place < Width; place++)
         {
@@ -117,8 +144,7 @@ internal sealed class IdentityTokens
     /// <summary>Numbers the tokens of a row that others may show too.</summary>
     private int List(int row, int at)
     {
-        Span<uint> tokens = stackalloc uint[Width];
-        Read(_population.ProfileOf(row), tokens);
+        var tokens = TokensOf(row, stackalloc uint[Width]);
         if (at + Width > _tokens.Length)
             Array.Resize(ref _tokens, 2 * (at + Width));
         var shared = 0;

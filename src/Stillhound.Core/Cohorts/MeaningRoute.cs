@@ -20,6 +20,7 @@ internal sealed class MeaningRoute(SearchContext context)
     private const double NearQuantile = 0.995;
 
     private readonly SignBuckets _buckets = new();
+    private readonly List<List<Near>> _found = []; // pairs of the parts of a table
     private short[] _directions = [];
     private int[] _rows = [];
     private int _count;
@@ -36,7 +37,11 @@ internal sealed class MeaningRoute(SearchContext context)
         // A third of a gigabyte for a million accounts, of use every few searches.
         _directions = [];
         if (Room.IsMuch(_count))
+        {
             _buckets.Release();
+            _found.Clear();
+        }
+
         var edges = neighbours.MutualEdges();
         neighbours.Release();
         var cohorts = new List<Cohort>();
@@ -94,18 +99,20 @@ internal sealed class MeaningRoute(SearchContext context)
     {
         var order = _buckets.Order(table);
         const int Part = 1024;
-        var parts = new List<Near>[(_count + Part - 1) / Part];
-        Parallel.For(0, parts.Length, part => parts[part] = Compare(order, part * Part, Math.Min(_count, (part + 1) * Part), near));
-        foreach (var found in parts)
+        var parts = (_count + Part - 1) / Part;
+        while (_found.Count < parts)
+            _found.Add([]);
+        Parallel.For(0, parts, part => Compare(order, part * Part, Math.Min(_count, (part + 1) * Part), near, _found[part]));
+        foreach (var found in _found)
         {
-            foreach (var pair in found)
+            foreach (ref readonly var pair in CollectionsMarshal.AsSpan(found))
                 neighbours.Offer(pair.A, pair.B, pair.Similarity / (WholeDirections.Unit * WholeDirections.Unit));
+            found.Clear();
         }
     }
 
-    private List<Near> Compare(SignBuckets.Places order, int from, int to, int near)
+    private void Compare(SignBuckets.Places order, int from, int to, int near, List<Near> found)
     {
-        var found = new List<Near>();
         for (var i = from; i < to; i++)
         {
             // In a crowded bucket each row meets the ones after it in order; other tables bring it others.
@@ -118,8 +125,6 @@ internal sealed class MeaningRoute(SearchContext context)
                     found.Add(new Near(a, order.At(j), product));
             }
         }
-
-        return found;
     }
 
     private readonly record struct Near(int A, int B, int Similarity);

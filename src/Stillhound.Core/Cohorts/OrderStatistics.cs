@@ -3,7 +3,7 @@ namespace Stillhound.Core.Cohorts;
 /// <summary>Finds the value that would stand at a place if numbers were sorted, without sorting them.</summary>
 internal static class OrderStatistics
 {
-    private const int Few = 24;
+    private const int Few = 10;
 
     /// <summary>The value of rank <paramref name="rank"/>; the numbers before it become those that are not above it.</summary>
     public static float Select(Span<float> values, int rank)
@@ -31,8 +31,20 @@ internal static class OrderStatistics
                 return values[rank];
         }
 
-        values[from..(to + 1)].Sort();
+        SortFew(values[from..(to + 1)]);
         return values[rank];
+    }
+
+    private static void SortFew(Span<float> values)
+    {
+        for (var i = 1; i < values.Length; i++)
+        {
+            var value = values[i];
+            var at = i;
+            for (; at > 0 && values[at - 1] > value; at--)
+                values[at] = values[at - 1];
+            values[at] = value;
+        }
     }
 
     private static float Middle(float a, float b, float c) => Math.Max(Math.Min(a, b), Math.Min(Math.Max(a, b), c));

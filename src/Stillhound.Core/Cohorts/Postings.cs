@@ -20,6 +20,8 @@ internal sealed class Postings
     private readonly RoughCounts _rough = new();
     private readonly KeyNumbers _numbers = new();
     private readonly List<int> _inOrder = []; // numbers by first use
+    private uint[] _read = []; // what each row lists, as it was read; 0 for an empty place
+    private uint[] _often = []; // which of it the row uses often
     private uint[] _values = new uint[1024]; // by number
     private int[] _uses = new int[1024]; // by number
     private uint[] _listed = [];
@@ -75,6 +77,7 @@ internal sealed class Postings
             _listEnds = new int[_used.Length];
         }
 
+        Read(population);
         CountRoughly(population);
         NumberKeys(population, fewest);
         GivePlaces(fewest);
@@ -115,13 +118,48 @@ internal sealed class Postings
         return used;
     }
 
+    /// <summary>
+    /// Reads every row once, where keeping that is not too much. Rows that had no exchange since the last time may list other phrases:
+    /// whoever used one first is told when somebody else does.
+    /// </summary>
+    private void Read(Population population)
+    {
+        if (Room.IsMuch(population.Count))
+        {
+            (_read, _often) = ([], []);
+            return;
+        }
+
+        if (_often.Length < population.Count)
+        {
+            _often = new uint[Room.For(population.Count)];
+            _read = new uint[_often.Length * MostKeys];
+        }
+
+        for (var row = 0; row < population.Count; row++)
+            _often[row] = List(ref population.ProfileOf(row), _read.AsSpan(row * MostKeys, MostKeys));
+    }
+
+    /// <summary>What a row lists, and which of it it uses often.</summary>
+    private ReadOnlySpan<uint> ListedBy(int row, Population population, Span<uint> room, out uint used)
+    {
+        if (_often.Length == 0)
+        {
+            used = List(ref population.ProfileOf(row), room);
+            return room;
+        }
+
+        used = _often[row];
+        return _read.AsSpan(row * MostKeys, MostKeys);
+    }
+
     private void CountRoughly(Population population)
     {
         _rough.Begin(KeysEach * (long)population.Count);
-        Span<uint> listed = stackalloc uint[MostKeys];
+        Span<uint> room = stackalloc uint[MostKeys];
         for (var row = 0; row < population.Count; row++)
         {
-            for (var used = List(ref population.ProfileOf(row), listed); used != 0; used &= used - 1)
+            for (var listed = ListedBy(row, population, room, out var used); used != 0; used &= used - 1)
                 _rough.Add(listed[BitOperations.TrailingZeroCount(used)]);
         }
     }
@@ -132,11 +170,11 @@ internal sealed class Postings
         _numbers.Clear();
         _inOrder.Clear();
         Array.Clear(_uses);
-        Span<uint> listed = stackalloc uint[MostKeys];
+        Span<uint> room = stackalloc uint[MostKeys];
         var at = 0;
         for (var row = 0; row < population.Count; row++)
         {
-            var used = List(ref population.ProfileOf(row), listed);
+            var listed = ListedBy(row, population, room, out var used);
             (_listed[row], _used[row]) = (0, used);
             if (at + MostKeys > _keysOf.Length)
                 Array.Resize(ref _keysOf, 2 * (at + MostKeys));

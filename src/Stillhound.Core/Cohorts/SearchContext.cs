@@ -12,7 +12,7 @@ internal sealed class SearchContext
 {
     private readonly Dictionary<uint, int> _domains = [];
     private readonly int _smallest;
-    private readonly HashSet<int> _accused = [];
+    private readonly RowSet _accused = new();
     private readonly Lock _lock = new();
     private readonly RegionPolicy? _policy;
     private long[]? _firstSeen;
@@ -85,9 +85,8 @@ internal sealed class SearchContext
     public void Refresh(long nowMs, IEnumerable<int> accused)
     {
         Population.Refresh(nowMs);
-        _accused.Clear();
-        foreach (var account in accused)
-            _accused.Add(Population.RowOf(account));
+        _accused.Clear(Population.Count);
+        _accused.Add([.. accused.Select(Population.RowOf).Where(static row => row >= 0).Order()]);
         Postings.Refresh(Population, _smallest);
         Traits.Refresh();
         Tokens.Refresh();

@@ -38,12 +38,9 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
     public void Fit(ReadOnlySpan<int> rows)
     {
         foreach (var (kind, _) in Flat)
-            Clear(kind);
-        foreach (var row in rows)
         {
-            var tops = traits.TopsOf(row);
-            foreach (var (kind, _) in Flat)
-                Count(kind, tops[kind]);
+            Clear(kind);
+            Count(kind, rows);
         }
 
         foreach (var (kind, _) in Flat)
@@ -68,9 +65,10 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         var least = member ? 3 : 2;
         float score = 0, sum = 0;
         var parts = 0;
-        for (var i = 0; i < Flat.Length; i++)
+        var flat = Flat;
+        for (var i = 0; i < flat.Length; i++)
         {
-            var (kind, last) = Flat[i];
+            var (kind, last) = flat[i];
             var number = tops[kind];
             if (number != 0 && _totals[kind] > least)
             {
@@ -81,7 +79,9 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
 
             if (!last || parts == 0)
                 continue;
-            score += Math.Clamp(parts == 1 ? sum : sum / parts, -bound, bound);
+            if (parts > 1)
+                sum /= parts;
+            score += sum > bound ? bound : sum < -bound ? -bound : sum;
             (sum, parts) = (0, 0);
             if (score + _rest[i] < atLeast)
                 return score + _rest[i];
@@ -120,16 +120,23 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         foreach (var number in _shown[kind])
             _values[kind][number].Count = 0;
         _shown[kind].Clear();
-        _totals[kind] = 0;
     }
 
-    private void Count(int kind, int number)
+    private void Count(int kind, ReadOnlySpan<int> rows)
     {
-        if (number == 0)
-            return;
-        _totals[kind]++;
-        if (_values[kind][number].Count++ == 0)
-            _shown[kind].Add(number);
+        var (values, shown) = (_values[kind], _shown[kind]);
+        var total = 0;
+        foreach (var row in rows)
+        {
+            var number = traits.Top(row, kind);
+            if (number == 0)
+                continue;
+            total++;
+            if (values[number].Count++ == 0)
+                shown.Add(number);
+        }
+
+        _totals[kind] = total;
     }
 
     /// <summary>
@@ -140,7 +147,13 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
     {
         var variety = Smoothing;
         for (var step = 0; step < Steps && shown > 0; step++)
+        {
+            var before = variety;
             variety = different / MathF.Log(1 + (shown / variety));
+            if (variety == before)
+                break;
+        }
+
         return Math.Clamp(variety, Smoothing, MostVariety * Math.Max(1, shown));
     }
 

@@ -53,12 +53,21 @@ internal sealed class AccusationLedger
         var most = 0;
         foreach (var group in _groups)
         {
-            var common = group.Accounts.Count(accounts.Contains);
+            var common = Common(group.Accounts, accounts);
             if (common > most && common >= SameShare * Math.Min(accounts.Count, group.Accounts.Count))
                 (found, most) = (group, common);
         }
 
         return found;
+    }
+
+    private static int Common(HashSet<int> one, HashSet<int> other)
+    {
+        var (few, many) = one.Count < other.Count ? (one, other) : (other, one);
+        var common = 0;
+        foreach (var account in few)
+            common += many.Contains(account) ? 1 : 0;
+        return common;
     }
 
     private sealed class Group(HashSet<int> accounts)

@@ -41,24 +41,17 @@ internal sealed class ActGate(AccountTable accounts, ReactionFacts reaction, Eng
         var now = _population.NowMs;
         _accountDays += AccountDaysSince(_lastMs, now);
         _lastMs = now;
-        var sure = verdicts.Where(v => EValueOf(v) > 0).OrderByDescending(static v => v.Log10Odds).ThenBy(static v => v.Cohort.Rows[0]);
+        var accountsOf = Array.ConvertAll(verdicts, AccountsOf);
+        var sure = Enumerable.Range(0, verdicts.Length).Where(i => EValueOf(verdicts[i]) > 0)
+            .OrderByDescending(i => verdicts[i].Log10Odds).ThenBy(i => verdicts[i].Cohort.Rows[0]);
         var granted = options.FalseAccusations.GrantedBy((now - reaction.FirstMs) / DayMs, _accountDays);
-        _ledger.Take(Math.Max(granted, _ledger.Granted), _followed, sure.Select(v => (AccountsOf(v), EValueOf(v))), options.FalseAccusations.FalseDiscoveryRate);
+        _ledger.Take(Math.Max(granted, _ledger.Granted), _followed, sure.Select(i => (accountsOf[i], EValueOf(verdicts[i]))), options.FalseAccusations.FalseDiscoveryRate);
         for (var i = 0; i < verdicts.Length; i++)
-            verdicts[i] = Held(verdicts[i]);
+            verdicts[i] = Held(verdicts[i], accountsOf[i]);
     }
 
     /// <summary>A verdict with what its group has accrued, at review where that is too little for act. It accrues nothing.</summary>
-    public Verdict Held(Verdict verdict)
-    {
-        var (accrued, passes) = _ledger.Of(AccountsOf(verdict));
-        var held = verdict.Tier == Tier.Act && !passes;
-        return verdict with
-        {
-            Tier = held ? Tier.Review : verdict.Tier,
-            Error = new VerdictError(Tail.PValue(verdict.Log10Odds), EValueOf(verdict), accrued, held),
-        };
-    }
+    public Verdict Held(Verdict verdict) => Held(verdict, AccountsOf(verdict));
 
     /// <summary>What an operator is told of it.</summary>
     /// <param name="heldBack">Campaigns that only the budget holds at review.</param>
@@ -78,6 +71,17 @@ internal sealed class ActGate(AccountTable accounts, ReactionFacts reaction, Eng
         ExpectedByChance = _followed * Tail.PValue(Start),
         HeldBack = heldBack,
     };
+
+    private Verdict Held(Verdict verdict, HashSet<int> accounts)
+    {
+        var (accrued, passes) = _ledger.Of(accounts);
+        var held = verdict.Tier == Tier.Act && !passes;
+        return verdict with
+        {
+            Tier = held ? Tier.Review : verdict.Tier,
+            Error = new VerdictError(Tail.PValue(verdict.Log10Odds), EValueOf(verdict), accrued, held),
+        };
+    }
 
     private double EValueOf(Verdict verdict)
     {

@@ -46,7 +46,7 @@ internal sealed class Decoys
     public static Decoys Of(SearchContext context, Judge judge, Spares<Refiner> refiners, Verdict[] verdicts, double review)
     {
         var suspects = verdicts.Where(static v => v.Tier >= Tier.Review).SelectMany(static v => v.Cohort.Rows).ToHashSet();
-        var reference = new ReferenceGroups(context);
+        var reference = judge.Reference ?? new ReferenceGroups(context);
         var seen = new HashSet<int[]>(ReferenceEqualityComparer.Instance);
         for (var size = 0; size < ReferenceGroups.Sizes.Length; size++)
             seen.UnionWith(reference.OfClass(size)); // a group between two sizes is taken whole for both

@@ -18,6 +18,7 @@ internal struct AccountRow
     public float LogWords;
     public float AddressChurn;
     public float DailyDispersion;
+    public float LogRate;
     public float SelfCoherence; // mean cosine between two of its exchanges
 
     public static void Read(int account, in Profile p, ref AccountRow row)
@@ -29,6 +30,7 @@ internal struct AccountRow
         row.LogWords = p.EmbeddingCount == 0 ? float.NaN : p.LogWords / Math.Max(1, (int)p.WithContent);
         row.AddressChurn = p.Addresses == 0 ? float.NaN : Math.Min(1, DistinctCount.Of(p.Addresses) / Math.Min(p.Exchanges, 200));
         row.ShortGaps = ShortGapsOf(p);
+        row.LogRate = ProfileShares.LogRate(p);
         row.DailyDispersion = DispersionOf(p);
         row.SelfCoherence = CoherenceOf(p);
     }

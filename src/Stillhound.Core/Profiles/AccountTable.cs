@@ -72,9 +72,16 @@ internal sealed class AccountTable
     }
 
     /// <summary>Asks the processor for the profile of an account, if there is one.</summary>
-    public unsafe void Near(ulong key)
+    public void Near(ulong key)
     {
-        if (!Sse.IsSupported || Find(key) is var index && index < 0)
+        if (Sse.IsSupported && Find(key) is var index && index >= 0)
+            NearAt(index);
+    }
+
+    /// <summary>Asks the processor for the profile at an index.</summary>
+    public unsafe void NearAt(int index)
+    {
+        if (!Sse.IsSupported)
             return;
         // Unsafe for the same reason; an update reads and writes nearly every line of a profile.
         var start = (byte*)Unsafe.AsPointer(ref this[index]);

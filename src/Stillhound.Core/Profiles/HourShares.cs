@@ -32,6 +32,17 @@ internal struct HourShares
         return shares;
     }
 
+    /// <summary>Adds the shares to sums.</summary>
+    public readonly void AddTo(Span<double> sums)
+    {
+        for (var hour = 0; hour < 24; hour += 8)
+        {
+            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in _first, (nuint)hour));
+            (Vector256.LoadUnsafe(ref sums[hour]) + low).StoreUnsafe(ref sums[hour]);
+            (Vector256.LoadUnsafe(ref sums[hour + 4]) + high).StoreUnsafe(ref sums[hour + 4]);
+        }
+    }
+
     private static Vector256<float> ToSingle(Vector128<ushort> counts)
     {
         var (low, high) = Vector128.Widen(counts);

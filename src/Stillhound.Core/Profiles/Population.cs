@@ -52,6 +52,13 @@ internal sealed class Population
     /// <summary>The profile behind a row.</summary>
     public ref Profile ProfileOf(int row) => ref _accounts[_rows[row].Account];
 
+    /// <summary>Asks the processor for the profiles behind rows, all of which are about to be read.</summary>
+    public void Near(ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
+            _accounts.NearAt(_rows[row].Account);
+    }
+
     /// <summary>The row of an account, or -1.</summary>
     public int RowOf(int account) => account < _known ? _rowOf[account] : -1;
 

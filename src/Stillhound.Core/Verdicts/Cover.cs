@@ -48,4 +48,18 @@ internal readonly struct Cover
 
         return chances;
     }
+
+    /// <summary>The families that chances cover, one bit each: those covered as a whole and always, and those covered in part.</summary>
+    public static (int Whole, int Partly) FamiliesOf(ReadOnlySpan<double> chances)
+    {
+        int whole = (1 << Families.Count) - 1, any = 0;
+        for (var m = 0; m < chances.Length; m++)
+        {
+            var family = 1 << (int)Measurements.All[m].Family;
+            any |= chances[m] > 0 ? family : 0;
+            whole &= chances[m] == 1 ? ~0 : ~family;
+        }
+
+        return (whole & any, any & ~whole);
+    }
 }

@@ -32,6 +32,7 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     private static readonly Cover[] Everything = [.. Enum.GetValues<Family>()];
 
     private readonly double[] _chances = Cover.Chances(Covers);
+    private readonly (int Whole, int Partly) _covered = Cover.FamiliesOf(Cover.Chances(Covers));
 
     public static Explanation[] All { get; } =
     [
@@ -88,10 +89,19 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     public double[] Unexplained(Weight[] weights) => Weigher.ByFamily(weights, _chances);
 
     /// <summary>Log-10 odds of this explanation against a campaign.</summary>
-    public double Odds(GroupContext group, Weight[] weights)
+    /// <param name="group">Who the members say they are.</param>
+    /// <param name="ratios">The likelihood ratio of each measurement.</param>
+    /// <param name="families">What they come to by family where nothing explains them.</param>
+    /// <param name="covered">What they come to by family where it is explained as a whole.</param>
+    public double Odds(GroupContext group, ReadOnlySpan<double> ratios, ReadOnlySpan<double> families, ReadOnlySpan<double> covered)
     {
+        Span<double> left = stackalloc double[Families.Count];
+        for (var f = 0; f < left.Length; f++)
+            left[f] = (_covered.Whole >> f & 1) != 0 ? covered[f] : families[f];
+        if (_covered.Partly != 0)
+            Weigher.ByFamily(ratios, _chances, left, _covered.Partly);
         var odds = Prior + Fit(group);
-        foreach (var family in Unexplained(weights))
+        foreach (var family in left)
             odds -= double.IsNaN(family) ? 0 : family;
         return odds;
     }

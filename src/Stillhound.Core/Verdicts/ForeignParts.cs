@@ -38,12 +38,13 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     /// <summary>The verdict without foreign parts; the same where there are none.</summary>
     public Verdict TakeOut(Verdict verdict, IReadOnlyList<int[]> honest)
     {
+        var tried = new List<(int[] Rows, bool MayBeHalf)>();
         foreach (var (part, mayBeHalf) in PartsOf(verdict.Cohort, honest).OrderByDescending(static p => p.Rows.Length).ThenBy(static p => p.Rows[0]).ToList())
         {
-            var inside = verdict.Cohort.Rows.Intersect(part).Order().ToArray();
-            var others = verdict.Cohort.Rows.Except(part).ToArray();
-            if (inside.Length < smallest || others.Length < smallest)
+            var (inside, others) = Split(verdict.Cohort.Rows, part);
+            if (inside.Length < smallest || others.Length < smallest || tried.Exists(t => (t.MayBeHalf || !mayBeHalf) && t.Rows.AsSpan().SequenceEqual(inside)))
                 continue;
+            tried.Add((inside, mayBeHalf));
             var alone = Of(verdict, inside);
             if (alone.Tier >= Tier.Review)
                 continue;
@@ -52,11 +53,38 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
                 verdict = alone.Tier is null ? rest : rest with { Cohort = rest.Cohort with { Doubtful = [.. rest.Cohort.Doubtful, .. inside] } };
             else if (mayBeHalf && AreTwo(verdict, rest, alone))
                 verdict = rest.Log10Odds >= alone.Log10Odds ? rest : alone;
+            else
+                continue;
+            tried.Clear();
             if (verdict.Tier is null or Tier.Watch)
                 break;
         }
 
         return verdict;
+    }
+
+    private (int[] Inside, int[] Others) Split(int[] rows, int[] part)
+    {
+        _members.Clear(context.Population.Count);
+        _members.Add(part);
+        return SplitBy(rows, _members.Contains);
+    }
+
+    private static (int[] With, int[] Without) SplitBy(int[] rows, Predicate<int> test)
+    {
+        var sorted = new int[rows.Length];
+        int with = 0, without = 0;
+        foreach (var row in rows)
+        {
+            if (test(row))
+                sorted[with++] = row;
+            else
+                sorted[^++without] = row;
+        }
+
+        var rest = sorted[with..];
+        Array.Reverse(rest);
+        return (sorted[..with], rest);
     }
 
     private bool IsForeign(Verdict whole, Verdict rest, Verdict part)
@@ -137,7 +165,6 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
         if (known.Length < 2 * smallest)
             yield break;
         var sum = new float[Embedding.Dimensions];
-        var near = new float[known.Length];
         directions.Sum(known, sum);
         var first = Farthest(known, sum);
         directions.Sum([first], sum);
@@ -149,10 +176,10 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
             Unit(one, sum);
             Unit(two, other);
             float alongOne = directions.CentreAlong(sum), alongTwo = directions.CentreAlong(other);
-            for (var i = 0; i < known.Length; i++)
-                near[i] = directions.Along(known[i], sum, alongOne) - directions.Along(known[i], other, alongTwo);
-            one = [.. known.Where((_, i) => near[i] >= 0)];
-            two = [.. known.Where((_, i) => near[i] < 0)];
+            var before = one;
+            (one, two) = SplitBy(known, row => directions.Along(row, sum, alongOne) - directions.Along(row, other, alongTwo) >= 0);
+            if (round > 0 && one.AsSpan().SequenceEqual(before))
+                break; // nobody moved, and nobody will
         }
 
         yield return one;

@@ -30,109 +30,153 @@ internal sealed record GroupContext(
 
     public static GroupContext Of(SearchContext context, RefinedCohort cohort, ReactionFacts reaction)
     {
-        var population = context.Population;
         var rows = cohort.Rows;
-        var orgs = Tally(rows, row => population.ProfileOf(row).Org);
-        var countries = Tally(rows, row => population.ProfileOf(row).ClaimedCountry);
+        var tally = new ValueTally(rows.Length);
+        var owners = Owners.Of(context, rows, tally);
+        var totals = Totals.Of(context, cohort, reaction);
+        double members = rows.Length;
         return new GroupContext(
-            Organisation: Math.Max(TopShare(orgs, rows.Length), (double)cohort.LeftOut.Length / (rows.Length + cohort.LeftOut.Length)),
-            Organisations: orgs.Count,
-            Payer: Math.Max(
-                OwnerShare(Tally(rows, row => population.ProfileOf(row).Payment), rows.Length),
-                OwnerShare(Tally(rows, row => population.ProfileOf(row).Device), rows.Length)),
-            Domain: DomainShare(context, rows),
-            Education: Share(rows, row => population.ProfileOf(row).Plan == Plan.Edu),
-            Contract: Share(rows, row => population.ProfileOf(row).Verified == Verification.Contract || population.ProfileOf(row).Plan == Plan.Enterprise),
-            Declared: Share(rows, row => reaction.IsDeclared(population.ProfileOf(row))),
-            Scaffold: Math.Max(Share(rows, row => cohort.IsUsedBy(population.ProfileOf(row))), Math.Max(SystemShare(context, rows, TraitKind.System), SystemShare(context, rows, TraitKind.Tools))),
-            Repeats: Mean(rows, row => ProfileShares.RepeatedItems(population.ProfileOf(row))),
-            EndUsers: Mean(rows, row => DistinctCount.Of(population.ProfileOf(row).EndUsers)),
-            Heavy: Median(rows, row => population.ProfileOf(row).Exchanges / Math.Max(1, ProfileShares.Days(population.ProfileOf(row)))),
-            Crowded: Share(rows, row => context.Networks.IsCrowded(row, rows.Length)),
-            OneCountry: TopShare(countries, rows.Length),
+            Organisation: Math.Max(owners.Organisation, (double)cohort.LeftOut.Length / (rows.Length + cohort.LeftOut.Length)),
+            Organisations: owners.Organisations,
+            Payer: owners.Payer,
+            Domain: owners.Domain,
+            Education: totals.Education / members,
+            Contract: totals.Contract / members,
+            Declared: totals.Declared / members,
+            Scaffold: Math.Max(totals.Scaffold / members, Math.Max(TopShare(context, rows, TraitKind.System, tally), TopShare(context, rows, TraitKind.Tools, tally))),
+            Repeats: totals.WithRepeats == 0 ? 0 : (float)(totals.Repeats / totals.WithRepeats),
+            EndUsers: (float)(totals.EndUsers / members),
+            Heavy: OrderStatistics.Select(totals.Rates, rows.Length / 2),
+            Crowded: totals.Crowded / members,
+            OneCountry: owners.Country,
             PeakHours: PeakOf(context, rows),
             Gathered: GatheredOf(context, rows, reaction.FirstMs));
     }
 
-    private static double DomainShare(SearchContext context, int[] rows)
+    private static double TopShare(SearchContext context, int[] rows, TraitKind kind, ValueTally tally)
     {
-        var inside = Tally(rows, row => context.Population.ProfileOf(row).EmailDomain);
-        if (inside.Count == 0)
-            return 0;
-        var (domain, count) = inside.OrderByDescending(static d => d.Value).ThenBy(static d => d.Key).First();
-        var everywhere = context.WithDomain(domain);
-        return everywhere <= 2 * count ? (double)count / rows.Length : 0;
-    }
-
-    private static double SystemShare(SearchContext context, int[] rows, TraitKind kind)
-    {
-        var tally = Tally(rows, row => (uint)context.Traits.Top(row, (int)kind));
-        return TopShare(tally, rows.Length);
+        tally.Begin();
+        foreach (var row in rows)
+            tally.Add((uint)context.Traits.Top(row, (int)kind));
+        return (double)tally.Most / rows.Length;
     }
 
     private static double PeakOf(SearchContext context, int[] rows)
     {
-        var hours = new double[24];
+        Span<double> hours = stackalloc double[24];
+        hours.Clear();
         foreach (var row in rows)
-        {
-            var shares = HourShares.Of(context.Population.ProfileOf(row));
-            for (var hour = 0; hour < 24; hour++)
-                hours[hour] += shares[hour];
-        }
-
-        return hours.OrderDescending().Take(4).Sum() / Math.Max(1e-9, hours.Sum());
+            HourShares.Of(context.Population.ProfileOf(row)).AddTo(hours);
+        var all = 0.0;
+        foreach (var hour in hours)
+            all += hour;
+        hours.Sort();
+        return (hours[23] + hours[22] + hours[21] + hours[20]) / Math.Max(1e-9, all);
     }
 
     private static double GatheredOf(SearchContext context, int[] rows, long firstMs)
     {
-        var last = context.Population.NowMs / SixHourBins.WidthMs;
+        var last = (int)(context.Population.NowMs / SixHourBins.WidthMs);
         var stretches = (int)Math.Min(SixHourBins.Length, last - (firstMs / SixHourBins.WidthMs) + 1);
         if (stretches < FewestStretches)
             return 1;
-        var counts = new int[SixHourBins.Length];
+        Span<int> counts = stackalloc int[SixHourBins.Length];
+        counts.Clear();
         foreach (var row in rows)
         {
             ref var p = ref context.Population.ProfileOf(row);
-            for (var at = Math.Max(p.SixHourHead - SixHourBins.Length + 1, last - SixHourBins.Length + 1); at <= p.SixHourHead; at++)
-                counts[last - at] += p.SixHours[(int)(at % SixHourBins.Length)];
+            ReadOnlySpan<byte> bins = p.SixHours;
+            var from = Math.Max(p.SixHourHead, last) - SixHourBins.Length + 1;
+            for (int stretch = from, at = from % SixHourBins.Length; stretch <= p.SixHourHead; stretch++)
+            {
+                counts[last - stretch] += bins[at];
+                at = at + 1 == SixHourBins.Length ? 0 : at + 1;
+            }
         }
 
-        return counts.OrderDescending().Take((stretches + 7) / 8).Sum() / Math.Max(1.0, counts.Sum());
-    }
-
-    private static Dictionary<uint, int> Tally(int[] rows, Func<int, uint> read)
-    {
-        var tally = new Dictionary<uint, int>();
-        foreach (var row in rows)
+        counts.Sort();
+        double all = 0, most = 0;
+        for (var at = 0; at < counts.Length; at++)
         {
-            var value = read(row);
-            if (value != 0)
-                tally[value] = tally.GetValueOrDefault(value) + 1;
+            all += counts[at];
+            most += at >= counts.Length - ((stretches + 7) / 8) ? counts[at] : 0;
         }
 
-        return tally;
+        return most / Math.Max(1.0, all);
     }
 
-    private static double TopShare(Dictionary<uint, int> tally, int members) => tally.Count == 0 ? 0 : (double)tally.Values.Max() / members;
-
-    /// <summary>
-    /// Of members that show a token (of half of them where fewer do), the share with the most common one, less the share with
-    /// others that come again: pools of accounts have several.
-    /// </summary>
-    private static double OwnerShare(Dictionary<uint, int> tally, int members)
+    /// <summary>Shares of the members that name one owner or one place.</summary>
+    private readonly record struct Owners(double Organisation, int Organisations, double Payer, double Domain, double Country)
     {
-        var again = tally.Values.Where(static count => count > 1).Sum();
-        return again == 0 ? 0 : ((2.0 * tally.Values.Max()) - again) / Math.Max(tally.Values.Sum(), members * 0.5);
+        public static Owners Of(SearchContext context, int[] rows, ValueTally tally)
+        {
+            var population = context.Population;
+            tally.Begin();
+            foreach (var row in rows)
+                tally.Add(population.ProfileOf(row).Org);
+            var (organisation, organisations) = ((double)tally.Most / rows.Length, tally.Different);
+            tally.Begin();
+            foreach (var row in rows)
+                tally.Add(population.ProfileOf(row).ClaimedCountry);
+            var country = (double)tally.Most / rows.Length;
+            tally.Begin();
+            foreach (var row in rows)
+                tally.Add(population.ProfileOf(row).Payment);
+            var payer = OwnerShare(tally, rows.Length);
+            tally.Begin();
+            foreach (var row in rows)
+                tally.Add(population.ProfileOf(row).Device);
+            payer = Math.Max(payer, OwnerShare(tally, rows.Length));
+            tally.Begin();
+            foreach (var row in rows)
+                tally.Add(population.ProfileOf(row).EmailDomain);
+            var domain = tally.Most > 0 && context.WithDomain(tally.Top) <= 2 * tally.Most ? (double)tally.Most / rows.Length : 0;
+            return new Owners(organisation, organisations, payer, domain, country);
+        }
+
+        /// <summary>
+        /// Of members that show a token (of half of them where fewer do), the share with the most common one, less the share with
+        /// others that come again: pools of accounts have several.
+        /// </summary>
+        private static double OwnerShare(ValueTally tally, int members) =>
+            tally.Again == 0 ? 0 : ((2.0 * tally.Most) - tally.Again) / Math.Max(tally.Shown, members * 0.5);
     }
 
-    private static double Share(int[] rows, Func<int, bool> test) => (double)rows.Count(test) / rows.Length;
-
-    private static double Mean(int[] rows, Func<int, float> read) =>
-        rows.Select(read).Where(static v => !float.IsNaN(v)).DefaultIfEmpty(0).Average();
-
-    private static double Median(int[] rows, Func<int, float> read)
+    /// <summary>What is counted or added up over the members.</summary>
+    private struct Totals
     {
-        var values = rows.Select(read).Order().ToArray();
-        return values[values.Length / 2];
+        public int Education;
+        public int Contract;
+        public int Declared;
+        public int Scaffold;
+        public int Crowded;
+        public int WithRepeats;
+        public double Repeats;
+        public double EndUsers;
+        public float[] Rates;
+
+        public static Totals Of(SearchContext context, RefinedCohort cohort, ReactionFacts reaction)
+        {
+            var rows = cohort.Rows;
+            var totals = new Totals { Rates = new float[rows.Length] };
+            for (var i = 0; i < rows.Length; i++)
+            {
+                ref readonly var p = ref context.Population.ProfileOf(rows[i]);
+                totals.Education += p.Plan == Plan.Edu ? 1 : 0;
+                totals.Contract += p.Verified == Verification.Contract || p.Plan == Plan.Enterprise ? 1 : 0;
+                totals.Declared += reaction.IsDeclared(p) ? 1 : 0;
+                totals.Scaffold += cohort.IsUsedBy(p) ? 1 : 0;
+                totals.Crowded += context.Networks.IsCrowded(rows[i], rows.Length) ? 1 : 0;
+                totals.EndUsers += DistinctCount.Of(p.EndUsers);
+                totals.Rates[i] = p.Exchanges / Math.Max(1, ProfileShares.Days(p));
+                var repeats = ProfileShares.RepeatedItems(p);
+                if (float.IsNaN(repeats))
+                    continue;
+                totals.WithRepeats++;
+                totals.Repeats += repeats;
+            }
+
+            return totals;
+        }
     }
 }

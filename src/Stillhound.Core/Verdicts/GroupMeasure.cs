@@ -20,37 +20,32 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     private readonly IdentityTies _ties = context.Ties;
     private readonly SharedSwings _swings = new(context.Population);
 
-    public double[] Measure(ReadOnlySpan<int> group)
+    /// <summary>All that the null has an answer to, which leaves out <see cref="Measurements.Replacement"/>.</summary>
+    public double[] Measure(int[] group)
     {
-        var rows = group.Length <= Sample ? group.ToArray() : EvenSample(group, Sample);
+        var rows = SampleOf(group);
+        _population.Near(rows);
         var values = new double[Measurements.All.Length];
         Array.Fill(values, double.NaN);
+        MeanOfEach(rows, values);
         values[Measurements.TopicIndividuality] = TopicIndividuality(rows);
-        values[Measurements.Freshness] = Mean(rows, static (in AccountRow _, in Profile p) => ProfileShares.FreshItems(p));
         values[Measurements.VolumeSpread] = VolumeSpread(rows);
         values[Measurements.DailyEvenness] = MedianExcess(rows);
         values[Measurements.HourIndividuality] = HourIndividuality(rows);
-        values[Measurements.Sittings] = Mean(rows, static (in AccountRow r, in Profile _) => r.ShortGaps);
-        values[Measurements.CreationBurst] = PairsWithin(rows, Day, static (in Profile p, long _) => p.CreatedMs);
-        values[Measurements.StartTogether] = PairsWithin(rows, HalfDay, (in Profile p, long first) => p.FirstMs > first + Day ? p.FirstMs : 0);
-        values[Measurements.EndTogether] = PairsWithin(rows, HalfDay, (in Profile p, long _) => p.LastMs < _population.NowMs - (2 * Day) ? p.LastMs : 0);
-        values[Measurements.TimeInUse] = TimeInUse(rows);
+        LifeCycle(rows, values);
         values[Measurements.TiedIdentity] = _ties.Share(rows, IdentityTies.Identity);
         values[Measurements.TiedSignup] = _ties.Share(rows, IdentityTies.Signup);
         values[Measurements.TiedNetwork] = _ties.Share(rows, IdentityTies.Traffic);
-        values[Measurements.RoutedTraffic] = Mean(rows, static (in AccountRow _, in Profile p) => ProfileShares.RttGaps(p));
-        values[Measurements.AddressChurn] = Mean(rows, static (in AccountRow r, in Profile _) => r.AddressChurn);
-        values[Measurements.OneTurn] = Mean(rows, static (in AccountRow r, in Profile _) => r.FirstTurns);
-        values[Measurements.AnswerLength] = Mean(rows, static (in AccountRow r, in Profile _) => r.LogOutput);
-        values[Measurements.SameLength] = Spread(rows, static (in AccountRow r, in Profile _) => r.LogOutput);
-        values[Measurements.Replacement] = reaction.ReplacementShare(context, rows);
-        values[Measurements.ReleasePivot] = reaction.Released ? Mean(rows, static (in AccountRow _, in Profile p) => ProfileShares.NewestModel(p)) : double.NaN;
-        values[Measurements.Asks] = Mean(rows, static (in AccountRow _, in Profile p) => ProfileShares.Asks(p));
-        values[Measurements.SharedSwings] = _swings.Of(rows, Math.Max(Fewest, rows.Length / 4));
+        values[Measurements.SameLength] = LengthSpread(rows);
+        values[Measurements.SharedSwings] = _swings.Of(rows, FewestOf(rows));
         values[Measurements.RegionContradicted] = context.Regions?.ShareOf(rows) ?? double.NaN;
-        values[Measurements.Refusals] = Mean(rows, static (in AccountRow _, in Profile p) => ProfileShares.Refused(p));
         return values;
     }
+
+    /// <summary>Whether members follow suspended ones; see <see cref="ReactionFacts.ReplacementShare"/>.</summary>
+    public double Replacement(int[] group) => reaction.ReplacementShare(context, SampleOf(group));
+
+    private static int[] SampleOf(int[] group) => group.Length <= Sample ? group : EvenSample(group, Sample);
 
     /// <summary>Rows at even distances.</summary>
     public static int[] EvenSample(ReadOnlySpan<int> group, int size)
@@ -61,50 +56,81 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         return rows;
     }
 
-    private delegate float Read(in AccountRow row, in Profile profile);
+    private static int FewestOf(int[] rows) => Math.Max(Fewest, rows.Length / 4);
 
-    private double Mean(int[] rows, Read read)
+    /// <summary>What is a mean over the members, all in one go over their profiles.</summary>
+    private void MeanOfEach(int[] rows, double[] values)
     {
-        double sum = 0;
-        var count = 0;
+        Mean fresh = default, sittings = default, routed = default, churn = default, turns = default, length = default, newest = default, asks = default, refused = default;
         foreach (var row in rows)
         {
-            var value = read(_population.Rows[row], _population.ProfileOf(row));
-            if (float.IsNaN(value))
-                continue;
-            sum += value;
-            count++;
+            ref readonly var r = ref _population.Rows[row];
+            ref readonly var p = ref _population.ProfileOf(row);
+            fresh.Add(ProfileShares.FreshItems(p));
+            sittings.Add(r.ShortGaps);
+            routed.Add(ProfileShares.RttGaps(p));
+            churn.Add(r.AddressChurn);
+            turns.Add(r.FirstTurns);
+            length.Add(r.LogOutput);
+            newest.Add(ProfileShares.NewestModel(p));
+            asks.Add(ProfileShares.Asks(p));
+            refused.Add(ProfileShares.Refused(p));
         }
 
-        return count < Math.Max(Fewest, rows.Length / 4) ? double.NaN : sum / count;
+        var fewest = FewestOf(rows);
+        values[Measurements.Freshness] = fresh.Of(fewest);
+        values[Measurements.Sittings] = sittings.Of(fewest);
+        values[Measurements.RoutedTraffic] = routed.Of(fewest);
+        values[Measurements.AddressChurn] = churn.Of(fewest);
+        values[Measurements.OneTurn] = turns.Of(fewest);
+        values[Measurements.AnswerLength] = length.Of(fewest);
+        values[Measurements.ReleasePivot] = reaction.Released ? newest.Of(fewest) : double.NaN;
+        values[Measurements.Asks] = asks.Of(fewest);
+        values[Measurements.Refusals] = refused.Of(fewest);
+    }
+
+    /// <summary>A mean of numbers of which some are unknown.</summary>
+    private struct Mean
+    {
+        private double _sum;
+        private int _count;
+
+        public void Add(float value)
+        {
+            if (float.IsNaN(value))
+                return;
+            _sum += value;
+            _count++;
+        }
+
+        public readonly double Of(int fewest) => _count < fewest ? double.NaN : _sum / _count;
     }
 
     /// <summary>Half the distance between the 16th and the 84th percentile: a standard deviation that outliers do not move.</summary>
-    private double Spread(int[] rows, Read read)
+    private static double Spread(Span<float> values, int fewest)
     {
-        var values = Sorted(rows, read);
-        if (values.Length < Math.Max(Fewest, rows.Length / 4))
+        if (values.Length < fewest)
             return double.NaN;
+        values.Sort();
         return (Quantile(values, 0.84) - Quantile(values, 0.16)) / 2;
     }
 
-    /// <summary>The values of the rows that have one, ascending.</summary>
-    private float[] Sorted(int[] rows, Read read)
+    private double LengthSpread(int[] rows)
     {
-        var values = new float[rows.Length];
+        Span<float> values = stackalloc float[Sample];
         var known = 0;
         foreach (var row in rows)
-        {
-            values[known] = read(_population.Rows[row], _population.ProfileOf(row));
-            known += float.IsNaN(values[known]) ? 0 : 1;
-        }
-
-        Array.Resize(ref values, known);
-        Array.Sort(values);
-        return values;
+            Keep(_population.Rows[row].LogOutput, values, ref known);
+        return Spread(values[..known], FewestOf(rows));
     }
 
-    private static double Quantile(float[] sorted, double q)
+    private static void Keep(float value, Span<float> values, ref int known)
+    {
+        values[known] = value;
+        known += float.IsNaN(value) ? 0 : 1;
+    }
+
+    private static double Quantile(ReadOnlySpan<float> sorted, double q)
     {
         var at = q * (sorted.Length - 1);
         var low = (int)at;
@@ -114,21 +140,32 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     /// <summary>Spread of the log exchange counts beyond what counting noise alone would give.</summary>
     private double VolumeSpread(int[] rows)
     {
-        var spread = Spread(rows, static (in AccountRow _, in Profile p) => ProfileShares.LogRate(p));
-        if (double.IsNaN(spread))
-            return spread;
+        Span<float> rates = stackalloc float[Sample];
         var noise = 0.0;
-        foreach (var row in rows)
-            noise += 1.0 / _population.Rows[row].Exchanges;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            ref readonly var row = ref _population.Rows[rows[i]];
+            rates[i] = row.LogRate;
+            noise += 1.0 / row.Exchanges;
+        }
+
+        var spread = Spread(rates[..rows.Length], FewestOf(rows));
         noise /= rows.Length;
-        return Math.Sqrt(Math.Max(0, (spread * spread) - noise));
+        return double.IsNaN(spread) ? spread : Math.Sqrt(Math.Max(0, (spread * spread) - noise));
     }
 
     /// <summary>Median over accounts of the excess variance of daily counts (variance over mean, less the 1 of chance).</summary>
     private double MedianExcess(int[] rows)
     {
-        var values = Sorted(rows, static (in AccountRow r, in Profile _) => r.DailyDispersion);
-        return values.Length < Math.Max(Fewest, rows.Length / 4) ? double.NaN : Math.Log(1 + Math.Max(0, Quantile(values, 0.5) - 0.9));
+        Span<float> values = stackalloc float[Sample];
+        var known = 0;
+        foreach (var row in rows)
+            Keep(_population.Rows[row].DailyDispersion, values, ref known);
+        if (known < FewestOf(rows))
+            return double.NaN;
+        values = values[..known];
+        values.Sort();
+        return Math.Log(1 + Math.Max(0, Quantile(values, 0.5) - 0.9));
     }
 
     /// <summary>
@@ -182,47 +219,49 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         return between >= 0.999 ? double.NaN : (within - between) / (1 - between);
     }
 
-    /// <summary>Median over accounts that started two days ago or earlier of their span of use over the time since their start.</summary>
-    private double TimeInUse(int[] rows)
+    /// <summary>When members were made, started and ended, and how much of their time they were in use.</summary>
+    private void LifeCycle(int[] rows, double[] values)
     {
-        var shares = new List<float>(rows.Length);
+        Span<long> made = stackalloc long[Sample];
+        Span<long> starts = stackalloc long[Sample];
+        Span<long> ends = stackalloc long[Sample];
+        Span<float> shares = stackalloc float[Sample];
+        int known = 0, started = 0, ended = 0, old = 0;
+        var (earliest, settled) = (reaction.FirstMs + Day, _population.NowMs - (2 * Day));
         foreach (var row in rows)
         {
-            ref var p = ref _population.ProfileOf(row);
-            if (p.FirstMs <= _population.NowMs - (2 * Day))
-                shares.Add((float)((double)(p.LastMs - p.FirstMs) / (_population.NowMs - p.FirstMs)));
+            ref readonly var p = ref _population.ProfileOf(row);
+            if (p.CreatedMs != 0)
+                made[known++] = p.CreatedMs;
+            if (p.FirstMs > earliest)
+                starts[started++] = p.FirstMs;
+            if (p.LastMs < settled)
+                ends[ended++] = p.LastMs;
+            if (p.FirstMs <= settled)
+                shares[old++] = (float)((double)(p.LastMs - p.FirstMs) / (_population.NowMs - p.FirstMs));
         }
 
-        if (shares.Count < Math.Max(Fewest, rows.Length / 4))
-            return double.NaN;
-        shares.Sort();
-        return shares[shares.Count / 2];
+        var fewest = FewestOf(rows);
+        values[Measurements.CreationBurst] = PairsWithin(made[..known], Day, fewest);
+        values[Measurements.StartTogether] = PairsWithin(starts[..started], HalfDay, fewest);
+        values[Measurements.EndTogether] = PairsWithin(ends[..ended], HalfDay, fewest);
+        values[Measurements.TimeInUse] = old < fewest ? double.NaN : OrderStatistics.Select(shares[..old], old / 2);
     }
 
-    private delegate long TimeOf(in Profile profile, long first);
-
-    /// <summary>Share of pairs of members whose times lie within a window of each other; 0 is no time.</summary>
-    private double PairsWithin(int[] rows, long window, TimeOf read)
+    /// <summary>Share of pairs of members whose times lie within a window of each other; NaN where too few have one.</summary>
+    private static double PairsWithin(Span<long> times, long window, int fewest)
     {
-        var times = new List<long>(rows.Length);
-        foreach (var row in rows)
-        {
-            var time = read(_population.ProfileOf(row), reaction.FirstMs);
-            if (time != 0)
-                times.Add(time);
-        }
-
-        if (times.Count < Math.Max(Fewest, rows.Length / 4))
+        if (times.Length < fewest)
             return double.NaN;
         times.Sort();
         long pairs = 0;
-        for (int i = 0, j = 0; i < times.Count; i++)
+        for (int i = 0, j = 0; i < times.Length; i++)
         {
             while (times[i] - times[j] > window)
                 j++;
             pairs += i - j;
         }
 
-        return pairs / (times.Count * (times.Count - 1) / 2.0);
+        return pairs / (times.Length * (times.Length - 1) / 2.0);
     }
 }

@@ -21,10 +21,13 @@ internal sealed class Judge
     private const double HopelessTopics = 3;
     private const double HopelessSettings = 4;
 
+    private static readonly double[] Always = [.. Measurements.All.Select(static _ => 1.0)];
+
     private readonly SearchContext _context;
     private readonly ReactionFacts _reaction;
     private readonly EngineOptions _options;
     private readonly GroupMeasure _measure;
+    private readonly Dictionary<List<int[]>, List<long[]>> _starts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Makes a judge; afterwards cohorts may be judged on several threads at once.</summary>
     /// <param name="context">The search.</param>
@@ -37,11 +40,15 @@ internal sealed class Judge
         _reaction = reaction;
         _options = options;
         _measure = new GroupMeasure(context, reaction);
-        Nulls = nulls ?? new NullModel(context, _measure);
+        Reference = nulls is null ? new ReferenceGroups(context) : null;
+        Nulls = nulls ?? new NullModel(Reference!, _measure);
     }
 
     /// <summary>The nulls that it judges by.</summary>
     public NullModel Nulls { get; }
+
+    /// <summary>The groups that the nulls were read from; null where they are of an earlier search.</summary>
+    public ReferenceGroups? Reference { get; }
 
     /// <summary>
     /// Whether a raw proposal shows anything that refinement could sharpen: the log-10 ratios of all families, the two best
@@ -51,8 +58,7 @@ internal sealed class Judge
     {
         var rows = cohort.Rows.Length <= Glance ? cohort.Rows : GroupMeasure.EvenSample(cohort.Rows, Glance);
         var families = Weigher.ByFamily(Weigher.Weigh(_measure.Measure(rows), Nulls, rows.Length));
-        var known = families.Where(static f => !double.IsNaN(f)).OrderDescending().ToArray();
-        return known.Sum() + known.Take(2).Sum() > cohort.Route switch
+        return Overall(families) > cohort.Route switch
         {
             CohortRoute.Links => HopelessMixture,
             CohortRoute.Meaning => HopelessTopics,
@@ -61,10 +67,25 @@ internal sealed class Judge
         };
     }
 
+    /// <summary>Sum of what is known, in which the two best count double.</summary>
+    private static double Overall(double[] families)
+    {
+        Array.Sort(families); // NaN comes first
+        double sum = 0, best = 0;
+        for (var f = families.Length - 1; f >= 0 && !double.IsNaN(families[f]); f--)
+        {
+            sum += families[f];
+            best += f >= families.Length - 2 ? families[f] : 0;
+        }
+
+        return sum + best;
+    }
+
     public Verdict Decide(RefinedCohort cohort)
     {
         var values = _measure.Measure(cohort.Rows);
-        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length, ReplacementNull(values, cohort.Rows));
+        values[Measurements.Replacement] = _measure.Replacement(cohort.Rows);
+        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length, ReplacementNull(values, cohort));
         foreach (var chosen in ChosenBy(cohort.Route))
         {
             // What speaks for strangers although they were chosen for the opposite speaks all the more.
@@ -72,17 +93,43 @@ internal sealed class Judge
                 weights[chosen] = weights[chosen] with { Log10Ratio = double.NaN };
         }
 
-        var families = Weigher.ByFamily(weights);
+        var ratios = Weigher.Ratios(weights);
+        var families = new double[Families.Count];
+        Weigher.ByFamily(ratios, default, families);
+        Span<double> covered = stackalloc double[Families.Count];
+        Weigher.ByFamily(ratios, Always, covered);
         var group = GroupContext.Of(_context, cohort, _reaction);
-        var odds = Array.ConvertAll(Explanation.All, e => e.Odds(group, weights) - 2 - _options.PriorLog10Odds);
-        var against = odds.Sum(static o => Math.Pow(10, o));
+        var odds = new double[Explanation.All.Length];
+        var against = 0.0;
+        for (var e = 0; e < odds.Length; e++)
+        {
+            odds[e] = Explanation.All[e].Odds(group, ratios, families, covered) - 2 - _options.PriorLog10Odds;
+            against += Math.Pow(10, odds[e]);
+        }
+
         var log10 = -Math.Log10(against);
         return new Verdict(cohort, weights, families, group, odds, log10, TierOf(log10, families));
     }
 
-    private NullModel.Level ReplacementNull(double[] values, int[] rows) => double.IsNaN(values[Measurements.Replacement])
+    private NullModel.Level ReplacementNull(double[] values, RefinedCohort cohort) => double.IsNaN(values[Measurements.Replacement])
         ? default
-        : Nulls.LevelFor(Measurements.Replacement, rows.Length, groups => _reaction.SharesAfter(_context, rows, groups));
+        : NullModel.LevelOf(_reaction.SharesAfter(_context, cohort.Rows, StartsFor(cohort)), Measurements.Replacement);
+
+    /// <summary>When the members of the groups that are asked started: the same for every cohort, unless parts stand in for accounts.</summary>
+    private List<long[]> StartsFor(RefinedCohort cohort)
+    {
+        var groups = Nulls.AskedFor(cohort.Rows.Length);
+        if (cohort.Component is not null)
+            return groups.ConvertAll(StartsOf);
+        lock (_starts)
+        {
+            if (!_starts.TryGetValue(groups, out var starts))
+                _starts[groups] = starts = groups.ConvertAll(StartsOf);
+            return starts;
+        }
+    }
+
+    private long[] StartsOf(int[] group) => _reaction.StartsOf(_context.Population, group);
 
     /// <summary>What a route chose the accounts by, and therefore cannot be evidence that they act together.</summary>
     private static ReadOnlySpan<int> ChosenBy(CohortRoute route) => route switch

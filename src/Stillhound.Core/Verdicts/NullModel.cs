@@ -1,5 +1,3 @@
-using Stillhound.Core.Cohorts;
-
 namespace Stillhound.Core.Verdicts;
 
 /// <summary>
@@ -14,17 +12,16 @@ internal sealed class NullModel
     private const int AskedOf = 3;
 
     private readonly Level[,] _levels;
-    private readonly List<int[]>[] _groups;
+    private readonly List<int[]>[] _asked; // of each class the groups that are asked
 
-    public NullModel(SearchContext context, GroupMeasure measure)
+    public NullModel(ReferenceGroups reference, GroupMeasure measure)
     {
         _levels = new Level[ReferenceGroups.Sizes.Length, Measurements.All.Length];
-        _groups = new List<int[]>[ReferenceGroups.Sizes.Length];
-        var reference = new ReferenceGroups(context);
+        _asked = new List<int[]>[ReferenceGroups.Sizes.Length];
         for (var size = 0; size < ReferenceGroups.Sizes.Length; size++)
         {
             var groups = reference.OfClass(size);
-            _groups[size] = groups;
+            _asked[size] = [.. groups.Where(static (_, i) => i % AskedOf == 0)];
             var measured = new double[groups.Count][];
             Parallel.For(0, groups.Count, i => measured[i] = measure.Measure(groups[i]));
             for (var m = 0; m < Measurements.All.Length; m++)
@@ -48,17 +45,15 @@ internal sealed class NullModel
     }
 
     /// <summary>
-    /// The null of what is read from a cohort's own history and can be asked of every group: the groups' values of that question.
+    /// The groups of which it is asked what has to be asked for every cohort anew: what is read from the cohort's own history.
     /// </summary>
-    /// <param name="measurement">The measurement.</param>
     /// <param name="size">Accounts of the cohort.</param>
-    /// <param name="ask">Gives the values of groups.</param>
-    public Level LevelFor(int measurement, int size, Func<IReadOnlyList<int[]>, double[]> ask)
+    public List<int[]> AskedFor(int size)
     {
         var c = ReferenceGroups.ClassOf(size);
-        while (c > 0 && _groups[c].Count < FewestGroups * AskedOf)
+        while (c > 0 && _asked[c].Count < FewestGroups)
             c--;
-        return LevelOf(ask([.. _groups[c].Where((_, i) => i % AskedOf == 0)]), measurement);
+        return _asked[c];
     }
 
     /// <summary>
@@ -79,7 +74,8 @@ internal sealed class NullModel
         return 8 / (3 * Math.PI * Math.Sqrt(5) * wide * wide * wide);
     }
 
-    private static Level LevelOf(IEnumerable<double> groups, int measurement)
+    /// <summary>The null that the values of groups make.</summary>
+    public static Level LevelOf(IEnumerable<double> groups, int measurement)
     {
         var values = groups.Where(static value => !double.IsNaN(value)).ToList();
         if (values.Count < FewestGroups)

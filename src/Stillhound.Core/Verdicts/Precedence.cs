@@ -25,24 +25,24 @@ internal static class Precedence
         var standing = verdicts.Where(static v => v.Tier is not null)
             .OrderByDescending(v => Math.Min(v.Log10Odds, sure)).ThenByDescending(static v => v.Cohort.Rows.Length)
             .ThenByDescending(static v => v.Log10Odds).ThenBy(static v => v.Cohort.Rows[0]).ToList();
-        var sets = standing.ToDictionary(static v => v, static v => v.Cohort.Rows.ToHashSet());
-        var made = standing.Where(v => IsMadeOfOthers(v, standing, sets, judge, review, smallest)).ToHashSet();
+        var sets = standing.ConvertAll(static v => v.Cohort.Rows.ToHashSet());
+        var made = standing.Where((v, i) => IsMadeOfOthers(v, standing, sets[i], judge, review, smallest)).ToHashSet<Verdict>(ReferenceEqualityComparer.Instance);
         return [.. standing.Where(v => !made.Contains(v)), .. standing.Where(made.Contains)];
     }
 
     private static bool IsMadeOfOthers(
-        Verdict whole, List<Verdict> standing, Dictionary<Verdict, HashSet<int>> sets, Judge judge, double review, int smallest)
+        Verdict whole, List<Verdict> standing, HashSet<int> rowsOfWhole, Judge judge, double review, int smallest)
     {
         var covered = new HashSet<int>();
         var parts = 0;
         foreach (var part in standing)
         {
             var rows = part.Cohort.Rows;
-            if (part == whole || part.Log10Odds < review || rows.Length > Smaller * whole.Cohort.Rows.Length
-                || rows.Count(sets[whole].Contains) < Inside * rows.Length || rows.Count(covered.Contains) > (1 - Inside) * rows.Length)
+            if (ReferenceEquals(part, whole) || part.Log10Odds < review || rows.Length > Smaller * whole.Cohort.Rows.Length
+                || rows.Count(rowsOfWhole.Contains) < Inside * rows.Length || rows.Count(covered.Contains) > (1 - Inside) * rows.Length)
                 continue;
             parts++;
-            covered.UnionWith(rows.Where(sets[whole].Contains));
+            covered.UnionWith(rows.Where(rowsOfWhole.Contains));
         }
 
         if (parts == 0)

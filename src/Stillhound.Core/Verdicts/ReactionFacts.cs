@@ -6,8 +6,8 @@ namespace Stillhound.Core.Verdicts;
 /// <summary>What the provider did that accounts may react to, up to one event time.</summary>
 internal sealed class ReactionFacts
 {
-    private const long Day = 86_400_000;
-    private readonly Dictionary<int, long> _suspendedAt = [];
+    private const long Never = long.MinValue;
+    private long[] _suspendedAt = []; // by account
 
     private readonly Dictionary<uint, long> _declared = [];
 
@@ -18,10 +18,22 @@ internal sealed class ReactionFacts
     public bool Released { get; set; }
 
     /// <summary>Whether any account was suspended.</summary>
-    public bool AnySuspension => _suspendedAt.Count > 0;
+    public bool AnySuspension { get; private set; }
 
     /// <summary>Records that an account was suspended.</summary>
-    public void Suspended(int account, long timeMs) => _suspendedAt.TryAdd(account, timeMs);
+    public void Suspended(int account, long timeMs)
+    {
+        AnySuspension = true;
+        if (account >= _suspendedAt.Length)
+        {
+            var known = _suspendedAt.Length;
+            Array.Resize(ref _suspendedAt, Room.For(account + 1));
+            _suspendedAt.AsSpan(known).Fill(Never);
+        }
+
+        if (_suspendedAt[account] == Never)
+            _suspendedAt[account] = timeMs;
+    }
 
     /// <summary>Records that an organisation declared a workload, until a time.</summary>
     public void Declared(uint org, long untilMs) => _declared[org] = Math.Max(untilMs, _declared.GetValueOrDefault(org));
@@ -33,79 +45,54 @@ internal sealed class ReactionFacts
     /// Share of the members that were not suspended and that started within a day after a suspended member's end, less the
     /// share of everybody that started in those windows; NaN when no member was suspended.
     /// </summary>
-    public double ReplacementShare(SearchContext context, int[] rows)
-    {
-        var ends = EndsOf(context.Population, rows);
-        return ends is null ? double.NaN : ShareAfter(context.Population, rows, ends, EverybodyAfter(context, ends));
-    }
+    public double ReplacementShare(SearchContext context, int[] rows) =>
+        WindowsOf(context.Population, rows) is { } windows ? windows.ShareOf(StartsOf(context.Population, rows), windows.ShareOfAll(context.FirstSeen)) : double.NaN;
 
     /// <summary>
     /// The same share of groups that have nothing to do with those suspensions: what starting then by chance, or for a reason that
     /// many share, comes to.
     /// </summary>
-    public double[] SharesAfter(SearchContext context, int[] rows, IReadOnlyList<int[]> groups)
+    /// <param name="context">The search.</param>
+    /// <param name="rows">The members.</param>
+    /// <param name="groups">What <see cref="StartsOf"/> gives of each group.</param>
+    public double[] SharesAfter(SearchContext context, int[] rows, IReadOnlyList<long[]> groups)
     {
-        if (EndsOf(context.Population, rows) is not { } ends)
+        if (WindowsOf(context.Population, rows) is not { } windows)
             return [];
-        var everybody = EverybodyAfter(context, ends);
-        return [.. groups.Select(group => ShareAfter(context.Population, group, ends, everybody)).Where(static share => !double.IsNaN(share))];
+        var everybody = windows.ShareOfAll(context.FirstSeen);
+        return [.. groups.Select(starts => windows.ShareOf(starts, everybody)).Where(static share => !double.IsNaN(share))];
     }
 
-    /// <summary>When members were suspended, ascending; null when too few were.</summary>
-    private List<long>? EndsOf(Population population, int[] rows)
+    /// <summary>When the members of a group that were not suspended started, ascending.</summary>
+    public long[] StartsOf(Population population, int[] rows)
+    {
+        var starts = new long[rows.Length];
+        var count = 0;
+        foreach (var row in rows)
+        {
+            if (SuspendedAt(population.Rows[row].Account) == Never)
+                starts[count++] = population.ProfileOf(row).FirstMs;
+        }
+
+        Array.Resize(ref starts, count);
+        Array.Sort(starts);
+        return starts;
+    }
+
+    /// <summary>The days after members were suspended; null when too few were.</summary>
+    private DayWindows? WindowsOf(Population population, int[] rows)
     {
         var ends = new List<long>();
         foreach (var row in rows)
         {
-            if (_suspendedAt.TryGetValue(population.Rows[row].Account, out var time))
+            var time = SuspendedAt(population.Rows[row].Account);
+            if (time != Never)
                 ends.Add(time);
         }
 
         // A suspension or two may happen to anybody.
-        if (ends.Count < 3 || ends.Count * 12 < rows.Length)
-            return null;
-        ends.Sort();
-        return ends;
+        return ends.Count < 3 || ends.Count * 12 < rows.Length ? null : new DayWindows(ends);
     }
 
-    private static double EverybodyAfter(SearchContext context, List<long> ends) =>
-        (double)StartedAfter(context.FirstSeen, ends) / context.Population.Count;
-
-    private double ShareAfter(Population population, int[] rows, List<long> ends, double everybody)
-    {
-        int started = 0, others = 0;
-        foreach (var row in rows)
-        {
-            if (_suspendedAt.ContainsKey(population.Rows[row].Account))
-                continue;
-            others++;
-            started += StartsAfter(ends, population.ProfileOf(row).FirstMs) ? 1 : 0;
-        }
-
-        if (others < 3)
-            return double.NaN;
-        return Math.Max(0, ((double)started / others) - everybody);
-    }
-
-    /// <summary>How many of the ascending times lie within a day after any of the ascending ends.</summary>
-    private static int StartedAfter(long[] times, List<long> ends)
-    {
-        var count = 0;
-        var end = 0;
-        foreach (var time in times)
-        {
-            while (end + 1 < ends.Count && ends[end + 1] <= time)
-                end++;
-            count += ends[end] <= time && time - ends[end] <= Day ? 1 : 0;
-        }
-
-        return count;
-    }
-
-    private static bool StartsAfter(List<long> ends, long first)
-    {
-        var index = ends.BinarySearch(first);
-        var before = index >= 0 ? index : ~index - 1;
-        return before >= 0 && first - ends[before] <= Day;
-    }
+    private long SuspendedAt(int account) => account < _suspendedAt.Length ? _suspendedAt[account] : Never;
 }

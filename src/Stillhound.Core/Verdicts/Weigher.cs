@@ -42,24 +42,40 @@ internal static class Weigher
     public static double[] ByFamily(Weight[] weights, ReadOnlySpan<double> chances = default)
     {
         var families = new double[Families.Count];
-        for (var f = 0; f < Families.Count; f++)
-        {
-            double sum = 0;
-            double parts = 0;
-            for (var m = 0; m < weights.Length; m++)
-            {
-                if (Measurements.All[m].Family != (Family)f || double.IsNaN(weights[m].Log10Ratio))
-                    continue;
-                var share = Measurements.All[m].Share;
-                sum += share * Against(Math.Pow(10, weights[m].Log10Ratio), chances.IsEmpty ? 0 : chances[m]);
-                parts += share;
-            }
+        ByFamily(Ratios(weights), chances, families);
+        return families;
+    }
 
-            var shown = Families.ShownBy((Family)f);
-            families[f] = parts == 0 ? double.NaN : Math.Min(Math.Log10(1 - shown + (shown * sum / parts)), MostFor);
+    /// <summary>Likelihood ratio a measurement; NaN where it was not weighed.</summary>
+    public static double[] Ratios(Weight[] weights) => Array.ConvertAll(weights, static w => double.IsNaN(w.Log10Ratio) ? double.NaN : Math.Pow(10, w.Log10Ratio));
+
+    /// <summary>Writes the log-10 ratio of each family, or of those of a set.</summary>
+    /// <param name="ratios">The ratios of the measurements.</param>
+    /// <param name="chances">As above.</param>
+    /// <param name="families">Where they go.</param>
+    /// <param name="set">One bit for each family that is wanted.</param>
+    public static void ByFamily(ReadOnlySpan<double> ratios, ReadOnlySpan<double> chances, Span<double> families, int set = ~0)
+    {
+        Span<double> sums = stackalloc double[Families.Count];
+        Span<double> parts = stackalloc double[Families.Count];
+        sums.Clear();
+        parts.Clear();
+        for (var m = 0; m < ratios.Length; m++)
+        {
+            var measurement = Measurements.All[m];
+            if (double.IsNaN(ratios[m]) || (set >> (int)measurement.Family & 1) == 0)
+                continue;
+            sums[(int)measurement.Family] += measurement.Share * Against(ratios[m], chances.IsEmpty ? 0 : chances[m]);
+            parts[(int)measurement.Family] += measurement.Share;
         }
 
-        return families;
+        for (var f = 0; f < Families.Count; f++)
+        {
+            if ((set >> f & 1) == 0)
+                continue;
+            var shown = Families.ShownBy((Family)f);
+            families[f] = parts[f] == 0 ? double.NaN : Math.Min(Math.Log10(1 - shown + (shown * sums[f] / parts[f])), MostFor);
+        }
     }
 
     /// <summary>
@@ -77,12 +93,12 @@ internal static class Weigher
         var bounded = !double.IsInfinity(together);
         var reach = bounded ? towards * (together - level.Middle) / level.Spread : 6;
         if (reach < 1)
-            return new Weight(value, level, 0, 0.5); // the population itself lies where a campaign would: nothing to tell
+            return new Weight(value, level, 0, 0); // the population itself lies where a campaign would: nothing to tell
         var alternative = Between(distance, reach);
         if (bounded)
             alternative = (Pure * At(distance, reach)) + ((1 - Pure) * alternative);
         var ratio = alternative / NullModel.Density(distance);
-        return new Weight(value, level, Math.Clamp(Math.Log10(ratio), MostAgainst, MostFor + 0.5), NullModel.PValue(distance));
+        return new Weight(value, level, Math.Clamp(Math.Log10(ratio), MostAgainst, MostFor + 0.5), distance);
     }
 
     /// <summary>A campaign mixed with other traffic: even between the null's middle and the value of one operator, with soft edges.</summary>
@@ -105,5 +121,9 @@ internal static class Weigher
 /// <param name="Value">The measured value; NaN when its input was missing.</param>
 /// <param name="Level">The null.</param>
 /// <param name="Log10Ratio">Log-10 likelihood ratio; NaN when not weighed.</param>
-/// <param name="PValue">How often the null gives as much; NaN when not weighed.</param>
-internal readonly record struct Weight(double Value, NullModel.Level Level, double Log10Ratio, double PValue);
+/// <param name="Distance">How far it lies from the null's middle towards one operator, in its spreads; NaN when not weighed.</param>
+internal readonly record struct Weight(double Value, NullModel.Level Level, double Log10Ratio, double Distance)
+{
+    /// <summary>How often the null gives as much; NaN when not weighed. Worked out for those who read it, who are few.</summary>
+    public double PValue => NullModel.PValue(Distance);
+}

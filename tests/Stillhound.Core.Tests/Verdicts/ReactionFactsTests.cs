@@ -18,7 +18,7 @@ public sealed class ReactionFactsTests
         int[][] groups = [.. Enumerable.Range(0, 6).Select(static g => Enumerable.Range(Fallen + Fresh + (g * 10), 10).ToArray())];
 
         reaction.ReplacementShare(context, cohort).ShouldBeGreaterThan(0.7);
-        reaction.SharesAfter(context, cohort, groups).ShouldAllBe(static share => share < 0.2);
+        reaction.SharesAfter(context, cohort, [.. groups.Select(group => reaction.StartsOf(context.Population, group))]).ShouldAllBe(static share => share < 0.2);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ReactionFactsTests
         int[] strangers = [.. Enumerable.Range(Fallen + Fresh, 20)];
 
         reaction.ReplacementShare(context, strangers).ShouldBe(double.NaN);
-        reaction.SharesAfter(context, strangers, [strangers]).ShouldBeEmpty();
+        reaction.SharesAfter(context, strangers, [reaction.StartsOf(context.Population, strangers)]).ShouldBeEmpty();
     }
 
     /// <summary>Six accounts fall on the fourth day and ten begin within hours; strangers begin on any day.</summary>
