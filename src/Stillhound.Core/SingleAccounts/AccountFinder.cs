@@ -47,23 +47,19 @@ internal sealed class AccountFinder
         foreach (var kind in AccountKinds.All)
         {
             var scores = new AccountScores(_context.Population, kind, _strata, IsAccused);
-            for (var i = 0; i < _strata.Tested.Length; i++)
-            {
-                if (scores.QValues[i] <= watch
-                    && Candidate(kind, scores, i) is { } candidate)
-                    found.Add(candidate);
-            }
+            var asked = Enumerable.Range(0, _strata.Tested.Length).Where(i => scores.QValues[i] <= watch)
+                .Select(i => (Tested: i, Signs: scores.SignsOf(_strata.Tested[i]).OrderBy(static s => s.PValue).ToList()))
+                .Where(a => kind.Asks(_context.Population.ProfileOf(_strata.Tested[a.Tested]), a.Signs)).ToList();
+            _benign.CountUsersFor([.. asked.Select(a => _strata.Tested[a.Tested])]);
+            found.AddRange(asked.Select(a => Candidate(kind, scores, a.Tested, a.Signs)));
         }
 
         return found;
     }
 
-    private AccountCandidate? Candidate(AccountKind kind, AccountScores scores, int tested)
+    private AccountCandidate Candidate(AccountKind kind, AccountScores scores, int tested, List<MeasuredSign> signs)
     {
         var row = _strata.Tested[tested];
-        var signs = scores.SignsOf(row).OrderBy(static s => s.PValue).ToList();
-        if (!kind.Asks(_context.Population.ProfileOf(row), signs))
-            return null;
         var explanations = _benign.Of(row, kind.Kind, IsAccused(row));
         var unexplained = !explanations.Exists(static e => e.Holds);
         var tier = unexplained && kind.AsksForReview(signs) && scores.QValues[tested] <= _options.AccountFalseDiscoveryRate ? Tier.Review : Tier.Watch;
