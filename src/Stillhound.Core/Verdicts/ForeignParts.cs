@@ -6,8 +6,9 @@ namespace Stillhound.Core.Verdicts;
 
 /// <summary>
 /// Takes parts out of a cohort that stands which do not belong to it: honest users of what a campaign uses too. A part is an honest
-/// cohort of the same search, or the users of one system prompt or tool list. It goes when it does not stand on its own and the
-/// others are surer without it; fewer members of one operator never make the rest surer by much.
+/// cohort of the same search, the users of one system prompt or tool list, or those who ask for alike things. It goes when it does not
+/// stand on its own, and the others are surer without it or as many of them stand far better; fewer members of one operator never make
+/// the rest surer by much. A cohort of two groups that stand only together falls to the surer of them.
 /// </summary>
 internal sealed class ForeignParts(SearchContext context, Judge judge, int smallest)
 {
@@ -30,6 +31,9 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     /// <summary>How often a cohort is divided by what its accounts ask for, and what is worth dividing, in smallest cohorts.</summary>
     private const int Divisions = 3;
     private const int FewestDivided = 6;
+
+    /// <summary>Most rounds in which accounts move to the nearer half.</summary>
+    private const int Rounds = 6;
 
     private static readonly TraitKind[] Kinds = [TraitKind.System, TraitKind.Tools];
 
@@ -185,8 +189,6 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
         yield return one;
         yield return two;
     }
-
-    private const int Rounds = 6;
 
     private void Unit(int[] rows, float[] sum)
     {

@@ -37,24 +37,7 @@ internal static class Groups
             });
             for (var exchange = 0; exchange < 45 + random.Next(6); exchange++)
             {
-                world.Requests.Add(new Request
-                {
-                    Time = Request.Monday + (long)(random.NextDouble() * World.Days * Request.Day),
-                    Account = account,
-                    Turn = 1,
-                    System = "You are an expert. Think step by step and show all your reasoning.",
-                    Prompt = $"{head}\n{world.Words.Anything(random, 20)}\n{tail}",
-                    MaxTokens = 4096,
-                    Temperature = 0.7f,
-                    Model = "model-large",
-                    InputTokens = 120,
-                    OutputTokens = (int)(1500 * Math.Exp(0.3 * world.Normal())),
-                    FinishReason = FinishReason.Stop,
-                    Ip = $"172.{random.Next(16, 32)}.{random.Next(250)}.{random.Next(250)}",
-                    Asn = (uint)(64_600 + random.Next(5)),
-                    Country = "US",
-                    UserAgent = "python-client/1.4.2",
-                });
+                world.Requests.Add(HarvestRequest.Of(world, account, Request.Monday + (long)(random.NextDouble() * World.Days * Request.Day), null, "You are an expert. Think step by step and show all your reasoning.", $"{head}\n{world.Words.Anything(random, 20)}\n{tail}"));
             }
         }
 

@@ -39,25 +39,7 @@ internal sealed class Operator(World world)
         var count = (int)((World.Days - fromDay) * aDay * (0.95 + (0.1 * random.NextDouble())));
         for (var i = 0; i < count; i++)
         {
-            world.Requests.Add(new Request
-            {
-                Time = Request.Monday + (long)((fromDay + (random.NextDouble() * (World.Days - fromDay))) * Request.Day),
-                Account = account,
-                EndUser = endUsers?[random.Next(endUsers.Length)],
-                Turn = 1,
-                System = System,
-                Prompt = $"{_head}\n{world.Words.Anything(random, 20)}\n{_tail}",
-                MaxTokens = 4096,
-                Temperature = 0.7f,
-                Model = "model-large",
-                InputTokens = 120,
-                OutputTokens = (int)(1500 * Math.Exp(0.3 * world.Normal())),
-                FinishReason = FinishReason.Stop,
-                Ip = $"172.{random.Next(16, 32)}.{random.Next(250)}.{random.Next(250)}",
-                Asn = (uint)(64_600 + random.Next(5)),
-                Country = "US",
-                UserAgent = "python-client/1.4.2",
-            });
+            world.Requests.Add(HarvestRequest.Of(world, account, Request.Monday + (long)((fromDay + (random.NextDouble() * (World.Days - fromDay))) * Request.Day), endUsers?[random.Next(endUsers.Length)], System, $"{_head}\n{world.Words.Anything(random, 20)}\n{_tail}"));
         }
 
         return count;

@@ -41,23 +41,6 @@ internal sealed class Pools(World world)
     private void Send(string account, long time)
     {
         var random = world.Random;
-        world.Requests.Add(new Request
-        {
-            Time = time,
-            Account = account,
-            Turn = 1,
-            System = "You are an expert. Think step by step and show all your reasoning.",
-            Prompt = $"{_head}\n{world.Words.Anything(random, 20)}\n{_tail}",
-            MaxTokens = 4096,
-            Temperature = 0.7f,
-            Model = "model-large",
-            InputTokens = 120,
-            OutputTokens = (int)(1500 * Math.Exp(0.3 * world.Normal())),
-            FinishReason = FinishReason.Stop,
-            Ip = $"172.{random.Next(16, 32)}.{random.Next(250)}.{random.Next(250)}",
-            Asn = (uint)(64_600 + random.Next(5)),
-            Country = "US",
-            UserAgent = "python-client/1.4.2",
-        });
+        world.Requests.Add(HarvestRequest.Of(world, account, time, null, "You are an expert. Think step by step and show all your reasoning.", $"{_head}\n{world.Words.Anything(random, 20)}\n{_tail}"));
     }
 }
