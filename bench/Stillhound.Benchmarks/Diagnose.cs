@@ -45,9 +45,10 @@ internal static class Diagnose
         var groups = names.GroupBy(n => truth.TryGetValue(n, out var t) ? (t.Campaign ? "*" : "") + t.Group : "?", StringComparer.Ordinal)
             .OrderByDescending(static g => g.Count()).Take(3).Select(static g => $"{g.Key}={g.Count()}");
         var families = string.Join(' ', verdict.FamilyLog10.Select(static (v, f) => string.Create(CultureInfo.InvariantCulture, $"{Families.NameOf((Family)f)[..4]}{v:F1}")));
-        var best = Array.IndexOf(verdict.Odds, verdict.Odds.Max());
+        var best = string.Join(", ", verdict.Odds.Select(static (o, e) => (Odds: o, Explanation.All[e].Name)).OrderByDescending(static o => o.Odds).Take(4)
+            .Select(static o => string.Create(CultureInfo.InvariantCulture, $"{o.Name} {o.Odds:F1}")));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{verdict.Cohort.Route,-8} n={names.Length,4} [{string.Join(' ', groups)}] odds {verdict.Log10Odds:F1} {verdict.Tier} | {families} | best {Explanation.All[best].Name} {verdict.Odds[best]:F1}"));
+            $"{verdict.Cohort.Route,-8} n={names.Length,4} [{string.Join(' ', groups)}] odds {verdict.Log10Odds:F1} {verdict.Tier} | {families} | best {best}"));
         if (Environment.GetEnvironmentVariable("MEASURES") == "1")
         {
             output.WriteLine($"      {verdict.Group}");

@@ -54,7 +54,7 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
                 Family.LifeCycle, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
                 new(Measurements.TopicIndividuality, 0.5), new(Measurements.HourIndividuality, 0.3), new(Measurements.Sittings, 0.3), new(Measurements.DailyEvenness, 0.2), new(Measurements.VolumeSpread, 0.2),
             ],
-            static g => Share(Paid(g.Payer), -5, 0.3), "one card or device for most of them"),
+            static g => Share(Paid(g.Payer), -5, 0.3), "one card for most of them"),
         new("in_house_training_data", "training data made in house or under contract", 0, Everything,
             static g => Math.Max(Share(Known(g.Organisation), -5, 1), Share(g.Contract, -5, 1)), "one organisation or contract"),
         new("ci_fleet", "a CI fleet", 0.5, [Family.Rhythm, Family.Volume, Family.Network, Family.Payload, Family.ResponseUse, Family.LifeCycle, Family.Synchrony],

@@ -8,7 +8,7 @@ namespace Stillhound.Core.Verdicts;
 /// <summary>What the benign explanations look at besides the evidence: who the members say they are.</summary>
 /// <param name="Organisation">Largest share of members with one organisation, among all members.</param>
 /// <param name="Organisations">Different organisations.</param>
-/// <param name="Payer">Largest share with one payment token or one device, of members that show any.</param>
+/// <param name="Payer">Largest share with one payment token, of members that show any. People of one firm have a device each.</param>
 /// <param name="Domain">Largest share of members with one mail domain that is rare outside the group.</param>
 /// <param name="Education">Share on education plans.</param>
 /// <param name="Contract">Share under contract.</param>
@@ -123,10 +123,6 @@ internal sealed record GroupContext(
             foreach (var row in rows)
                 tally.Add(population.ProfileOf(row).Payment);
             var payer = OwnerShare(tally, rows.Length);
-            tally.Begin();
-            foreach (var row in rows)
-                tally.Add(population.ProfileOf(row).Device);
-            payer = Math.Max(payer, OwnerShare(tally, rows.Length));
             tally.Begin();
             foreach (var row in rows)
                 tally.Add(population.ProfileOf(row).EmailDomain);

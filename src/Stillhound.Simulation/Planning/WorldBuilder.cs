@@ -15,7 +15,7 @@ internal sealed class WorldBuilder
     public const long Day = 86_400_000;
     private static readonly string[] Mail = ["gmail.com", "gmail.com", "gmail.com", "outlook.com", "outlook.com", "yahoo.com", "icloud.com", "proton.me", "qq.com", "163.com", "gmx.de", "mail.ru", "hotmail.com"];
     private readonly Pen _pen = new();
-    private readonly ulong _names;
+    private readonly AccountNames _names;
 
     public WorldBuilder(WorldOptions options)
     {
@@ -27,7 +27,7 @@ internal sealed class WorldBuilder
         Networks = new NetworkCatalog(Seeds.Of(options.Seed, "networks"));
         Stacks = new StackCatalog(Seeds.Of(options.Seed, "stacks"), Nuisance.StackSpread);
         People = new PersonMaker(Seeds.Of(options.Seed, "people"), Networks, Stacks, Nuisance, Rows("chat", 0, 8), Start, End);
-        _names = Seeds.Of(options.Seed, "names");
+        _names = new AccountNames(Seeds.Of(options.Seed, "names"));
         var rng = new Rng(Seeds.Of(options.Seed, "world"));
         Plan.DropShare = rng.Range(0, 0.02);
         Released = Start + (long)((End - Start) * rng.Range(0.35, 0.6));
@@ -82,7 +82,7 @@ internal sealed class WorldBuilder
     public AccountPlan Account(ref Rng rng, string group, bool campaign, FactSheet facts)
     {
         var index = Plan.Accounts.Count;
-        var account = new AccountPlan(index, FormattableString.Invariant($"acct_{Seeds.Of(_names, (ulong)index) & 0xFFFFFFFFFF:x10}"), group, campaign);
+        var account = new AccountPlan(index, _names.Next(), group, campaign);
         Plan.Accounts.Add(account);
         for (var bit = 0; bit < Nuisance.Absence.Length; bit++)
         {
