@@ -16,6 +16,9 @@ internal sealed class Searcher
     /// <summary>Cohorts below these log-10 odds are not looked at again until they change.</summary>
     private const double Hopeless = -1.5;
 
+    /// <summary>Log-10 odds down to which a cohort is looked at without the honest ones that are in it.</summary>
+    private const double Mixed = -3;
+
     /// <summary>A cohort of which more than this share was in that many cohorts that were grown already need not be.</summary>
     private const double MostSeen = 0.6;
     private const int Often = 3;
@@ -223,6 +226,11 @@ internal sealed class Searcher
     private void TakeOutForeignParts(Verdict[] verdicts, Judge judge)
     {
         var honest = verdicts.Where(static v => v.Log10Odds < ForeignParts.Alone).Select(static v => v.Cohort.Rows).ToList();
+        Parallel.For(0, verdicts.Length, i =>
+        {
+            if (verdicts[i].Log10Odds is > Mixed and < 0 && verdicts[i].Tier is null or Tier.Watch)
+                verdicts[i] = new ForeignParts(_context, judge, _options.SmallestCohort).Free(verdicts[i], honest);
+        });
         Parallel.ForEach(Standing(verdicts), i =>
             verdicts[i] = new ForeignParts(_context, judge, _options.SmallestCohort).TakeOut(verdicts[i], honest));
     }

@@ -32,6 +32,11 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     private const int Divisions = 3;
     private const int FewestDivided = 6;
 
+    private const double Sure = 0.3;
+
+    /// <summary>Members that a cohort must keep which only stands without others, in smallest cohorts.</summary>
+    private const int FewestFreed = 2;
+
     /// <summary>Most rounds in which accounts move to the nearer half.</summary>
     private const int Rounds = 6;
 
@@ -65,6 +70,28 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
         }
 
         return verdict;
+    }
+
+    /// <summary>
+    /// The verdict on a cohort that falls short, without an honest cohort that makes it: what explains the one hides the other.
+    /// The same where nothing stands without one, or by little.
+    /// </summary>
+    public Verdict Free(Verdict verdict, IReadOnlyList<int[]> honest)
+    {
+        var (best, without, looks) = (verdict, verdict, 0);
+        foreach (var group in HonestIn(verdict.Cohort, honest).ToList())
+        {
+            var (inside, others) = Split(verdict.Cohort.Rows, group);
+            if (others.Length < FewestFreed * smallest)
+                continue;
+            looks++;
+            var rest = Of(verdict, others);
+            if (rest.Log10Odds > best.Log10Odds)
+                (best, without) = (rest, Of(verdict, inside));
+        }
+
+        // The best of many looks is better by chance alone.
+        return best.Tier >= Tier.Review && best.Log10Odds >= Math.Log10(looks) + Sure && SampleOf(best, without).Log10Odds > without.Log10Odds + (2 * Margin) ? best : verdict;
     }
 
     private (int[] Inside, int[] Others) Split(int[] rows, int[] part)
@@ -126,15 +153,8 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     /// </summary>
     private IEnumerable<(int[] Rows, bool MayBeHalf)> PartsOf(RefinedCohort cohort, IReadOnlyList<int[]> honest)
     {
-        _members.Clear(context.Population.Count);
-        _members.Add(cohort.Rows);
-        foreach (var group in honest)
-        {
-            var inside = _members.CountOf(group);
-            if (inside >= smallest && inside >= group.Length / 2 && inside < cohort.Rows.Length * 9 / 10)
-                yield return (group, true);
-        }
-
+        foreach (var group in HonestIn(cohort, honest))
+            yield return (group, true);
         foreach (var (part, division) in Divided(cohort.Rows, 1))
             yield return (part, division == 1);
         foreach (var kind in Kinds)
@@ -145,6 +165,18 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
                 if (group.Count() >= smallest)
                     yield return ([.. group], true);
             }
+        }
+    }
+
+    private IEnumerable<int[]> HonestIn(RefinedCohort cohort, IReadOnlyList<int[]> honest)
+    {
+        _members.Clear(context.Population.Count);
+        _members.Add(cohort.Rows);
+        foreach (var group in honest)
+        {
+            var inside = _members.CountOf(group);
+            if (inside >= smallest && inside >= group.Length / 2 && inside < cohort.Rows.Length * 9 / 10)
+                yield return group;
         }
     }
 
