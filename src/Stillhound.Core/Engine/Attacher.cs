@@ -17,6 +17,7 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book)
     private readonly List<int> _active = [];
     private readonly HashSet<uint> _keys = [];
     private readonly StandingPhrases _standing = new();
+    private readonly SoleStacks _stacks = new(accounts);
 
     /// <summary>Whether a campaign stands whose phrases an exchange could show.</summary>
     public bool Watches => !_standing.IsEmpty;
@@ -36,15 +37,19 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book)
     /// </summary>
     public void LookBack(long nowMs)
     {
-        if (_standing.IsEmpty)
+        _stacks.Renew([.. book.Open.Where(static c => c.Tier >= Tier.Review && c.Verdict.Cohort.Component is null)]);
+        if (_standing.IsEmpty && _stacks.IsEmpty)
             return;
         for (var account = 0; account < accounts.Count; account++)
         {
             ref var p = ref accounts[account];
-            if (p.Campaign == 0 && p.Exchanges is > 0 and < Population.FewestExchanges && _standing.OwnerOfAny(p.Phrases.Keys) is { } standing && standing.IsShownBy(p))
-                book.AttachOnSight(standing.Campaign, account, ScoreOfAttached, nowMs);
+            if (p.Campaign == 0 && p.Exchanges is > 0 and < Population.FewestExchanges && CampaignOf(p) is { } campaign)
+                book.AttachOnSight(campaign, account, ScoreOfAttached, nowMs);
         }
     }
+
+    private Campaign? CampaignOf(in Profile p) =>
+        !_standing.IsEmpty && _standing.OwnerOfAny(p.Phrases.Keys) is { } standing && standing.IsShownBy(p) ? standing.Campaign : _stacks.OwnerOf(p);
 
     /// <summary>Notes that an account was active in this sweep's interval.</summary>
     public void Active(int account) => _active.Add(account);

@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+using Stillhound.Core.Campaigns;
+using Stillhound.Core.Exchanges;
+using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Profiles;
+
+namespace Stillhound.Core.Engine;
+
+/// <summary>
+/// Accounts with too few exchanges for searches, recognised by how they send: with a system prompt, tools, parameters and a client
+/// that, among accounts with more exchanges, hardly any but one campaign's members send with. It is all that accounts show whose
+/// every prompt is worded anew.
+/// </summary>
+internal sealed class SoleStacks(AccountTable accounts)
+{
+    /// <summary>Members that send alike, and the share of the accounts that send so which they are, from which the stack is theirs alone.</summary>
+    private const int Fewest = 20;
+    private const double Sole = 0.95;
+
+    private static readonly TraitKind[] Settings = [TraitKind.System, TraitKind.Tools, TraitKind.Params, TraitKind.MaxTokens];
+
+    private readonly Dictionary<ulong, Stack> _stacks = [];
+
+    /// <summary>Whether no campaign is recognised by how it sends.</summary>
+    public bool IsEmpty => _stacks.Count == 0;
+
+    /// <summary>Takes the campaigns that stand; of a stack that several have, none is the owner.</summary>
+    public void Renew(IReadOnlyList<Campaign> standing)
+    {
+        _stacks.Clear();
+        foreach (var campaign in standing)
+            CountMembers(campaign);
+        foreach (var (key, stack) in _stacks)
+        {
+            if (stack.Members < Fewest)
+                _stacks.Remove(key);
+        }
+
+        if (IsEmpty)
+            return;
+        for (var account = 0; account < accounts.Count; account++)
+            CountUser(accounts[account]);
+        foreach (var (key, stack) in _stacks)
+        {
+            if (stack.Members < Sole * stack.Users)
+                _stacks.Remove(key);
+        }
+    }
+
+    /// <summary>The campaign whose stack an account has; null where it is nobody's alone.</summary>
+    public Campaign? OwnerOf(in Profile p)
+    {
+        var (settings, whole) = KeysOf(p);
+        return whole != 0 && _stacks.TryGetValue(whole, out var stack) ? stack.Owner
+            : settings != 0 && _stacks.TryGetValue(settings, out stack) ? stack.Owner : null;
+    }
+
+    private void CountMembers(Campaign campaign)
+    {
+        foreach (var account in campaign.Members.Keys)
+        {
+            ref var p = ref accounts[account];
+            if (p.Exchanges < Population.FewestExchanges || campaign.Carried.Contains(account))
+                continue;
+            var (settings, whole) = KeysOf(p);
+            CountMember(settings, campaign);
+            CountMember(whole, campaign);
+        }
+    }
+
+    private void CountMember(ulong key, Campaign campaign)
+    {
+        if (key == 0)
+            return;
+        ref var stack = ref CollectionsMarshal.GetValueRefOrAddDefault(_stacks, key, out _);
+        stack.Owner ??= campaign;
+        stack.Members += stack.Owner == campaign ? 1 : 0;
+    }
+
+    private void CountUser(in Profile p)
+    {
+        if (p.Exchanges < Population.FewestExchanges)
+            return;
+        var (settings, whole) = KeysOf(p);
+        Count(settings);
+        Count(whole);
+
+        void Count(ulong key)
+        {
+            ref var stack = ref CollectionsMarshal.GetValueRefOrNullRef(_stacks, key);
+            if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref stack))
+                stack.Users++;
+        }
+    }
+
+    /// <summary>Keys of an account's settings, and of those with its client; 0 where it shows none.</summary>
+    private static (ulong Settings, ulong Whole) KeysOf(in Profile p)
+    {
+        var settings = 0UL;
+        foreach (var kind in Settings)
+            settings = With(settings, kind, p.Traits.Top(kind, out _));
+        var client = p.Traits.Top(TraitKind.UserAgent, out _);
+        return (settings, client == 0 ? 0 : With(settings, TraitKind.UserAgent, client));
+    }
+
+    private static ulong With(ulong key, TraitKind kind, uint value) => value == 0 ? key : Hash64.Mix(key ^ ((ulong)(kind + 1) << 32 | value)) | 1;
+
+    private struct Stack
+    {
+        public Campaign? Owner;
+        public int Members;
+        public int Users;
+    }
+}
