@@ -32,7 +32,27 @@ public sealed class GroupContextTests
     [Fact]
     public void Cards_of_their_own_are_no_payer() => Of(static (i, ref p) => p.Payment = (uint)(1 + i)).Payer.ShouldBe(0);
 
+    [Fact]
+    public void One_device_behind_several_cards_is_no_firm()
+    {
+        var pool = Of(static (i, ref p) => (p.Payment, p.Device) = ((uint)(1 + (i % 4)), 5u));
+        pool.Payer.ShouldBeLessThanOrEqualTo(0, "people of one firm have a device each");
+        FitOfFirm(pool).ShouldBe(-5);
+        FitOfFirm(Of(static (_, ref p) => p.Device = 5)).ShouldBe(-5, "nor is one where no card is known");
+    }
+
+    [Fact]
+    public void One_card_behind_several_devices_is_a_firm_that_does_not_say_so()
+    {
+        var firm = Of(static (i, ref p) => (p.Payment, p.Device) = (5u, (uint)(1 + i)));
+        firm.Payer.ShouldBe(1);
+        FitOfFirm(firm).ShouldBe(0.3, 1e-9);
+    }
+
     private delegate void Facts(int account, ref Profile profile);
+
+    /// <summary>How well what members show fits people of one firm that does not say so.</summary>
+    private static double FitOfFirm(GroupContext group) => Explanation.All.Single(static e => e.Name == "one_payer").Fit(group);
 
     /// <summary>What is said of the first twenty of forty accounts.</summary>
     private static GroupContext Of(Facts facts, int leftOut = 0)

@@ -85,4 +85,26 @@ internal static class Groups
 
         return world;
     }
+
+    /// <summary>People who run one evaluation harness: its system prompt, settings and client, items that everybody runs in one scaffold.</summary>
+    public static World WithHarness(this World world, int count = 75)
+    {
+        var random = world.Random;
+        var (head, tail) = (world.Words.Anything(random, 25), world.Words.Anything(random, 25));
+        var items = Enumerable.Range(0, 200).Select(_ => $"{head}\n{world.Words.Anything(random, 20)}\n{tail}").ToArray();
+        for (var i = 0; i < count; i++)
+        {
+            new Persona($"runner-{i:d3}")
+            {
+                System = "You are graded. Answer with the letter of the right choice.",
+                MaxTokens = 16,
+                Temperature = 0,
+                UserAgent = "harness/0.4",
+                Plan = Plan.Api,
+                Prompt = () => items[random.Next(items.Length)],
+            }.LiveIn(world);
+        }
+
+        return world;
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class JudgedWorld
     private readonly LinkIndex _links = new();
     private readonly LinkIndex.SharedPhrase[] _shared = new LinkIndex.SharedPhrase[PhraseKeys.Capacity];
 
-    public JudgedWorld(World world)
+    public JudgedWorld(World world, EngineOptions? options = null)
     {
         foreach (var facts in world.Facts)
             _accounts.SetFacts(facts);
@@ -28,7 +28,7 @@ internal sealed class JudgedWorld
             Read(request);
         Context = new SearchContext(_accounts, Smallest);
         Context.Refresh(ordered[^1].Time + 1, []);
-        Judge = new Judge(Context, new ReactionFacts { FirstMs = ordered[0].Time }, new EngineOptions { SmallestCohort = Smallest }, null);
+        Judge = new Judge(Context, new ReactionFacts { FirstMs = ordered[0].Time }, (options ?? new EngineOptions()) with { SmallestCohort = Smallest }, null);
     }
 
     public SearchContext Context { get; }
@@ -47,6 +47,9 @@ internal sealed class JudgedWorld
 
     /// <summary>The verdict without what does not belong.</summary>
     public Verdict TakeOut(Verdict verdict, params int[][] honest) => new ForeignParts(Context, Judge, Smallest).TakeOut(verdict, honest);
+
+    /// <summary>The verdict without an honest cohort that hides what the rest is.</summary>
+    public Verdict Free(Verdict verdict, params int[][] honest) => new ForeignParts(Context, Judge, Smallest).Free(verdict, honest);
 
     private string NameOf(int row) => _accounts.NameOf(Context.Population.Rows[row].Account);
 

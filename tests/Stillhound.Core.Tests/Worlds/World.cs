@@ -3,6 +3,7 @@ using Stillhound.Core.Engine;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Tests.Support;
+using Stillhound.Core.Verdicts;
 
 namespace Stillhound.Core.Tests.Worlds;
 
@@ -34,6 +35,9 @@ internal sealed class World
     /// <summary>What lists could say of the requests.</summary>
     public List<ContextLabel> Labels { get; init; } = [];
 
+    /// <summary>Receives every verdict of every search with the names of the cohort's accounts.</summary>
+    public Action<IEnumerable<string>, Verdict>? Judged { get; init; }
+
     /// <summary>The requests in order of time, no two at the same.</summary>
     public List<Request> InOrder()
     {
@@ -53,7 +57,7 @@ internal sealed class World
     /// <summary>Feeds requests in the given order, each with the time at which it arrived.</summary>
     public Findings Run(List<(Request Request, long Arrival)> arrivals, int batchSize)
     {
-        var engine = new DetectionEngine(new EngineOptions { Search = Search, ContextLabels = Labels }, Facts, Events);
+        var engine = new DetectionEngine(new EngineOptions { Search = Search, ContextLabels = Labels }, Facts, Events) { Judged = Judged };
         var batch = new FingerprintBatch();
         foreach (var chunk in arrivals.Chunk(batchSize))
         {
