@@ -70,7 +70,7 @@ internal static class HistoryWords
 
     private static string Ways(int onSight, int bySearch)
     {
-        const string OnSight = "on sight of its phrases and settings";
+        const string OnSight = "on sight of its phrases or settings";
         if (onSight == 0)
             return "by search";
         return bySearch == 0 ? OnSight : string.Create(CultureInfo.InvariantCulture, $"{onSight:N0} {OnSight}, {bySearch:N0} by search");

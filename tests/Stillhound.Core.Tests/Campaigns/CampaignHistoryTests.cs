@@ -13,7 +13,7 @@ public sealed class CampaignHistoryTests
             history.Count(Request.Monday + (hour * Request.Hour), CampaignChange.Attached, 2, special: hour < 24 ? 1 : 0);
         var notes = history.Notes();
         notes.Select(static n => (n.What, n.Accounts)).ShouldBe([(CampaignChange.Attached, 48), (CampaignChange.Attached, 48)]);
-        notes[0].Text.ShouldBe("48 accounts came in: 24 on sight of its phrases and settings, 24 by search");
+        notes[0].Text.ShouldBe("48 accounts came in: 24 on sight of its phrases or settings, 24 by search");
         notes[1].Text.ShouldBe("48 accounts came in: by search");
     }
 

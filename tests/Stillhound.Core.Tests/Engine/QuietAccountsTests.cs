@@ -124,11 +124,11 @@ public sealed class QuietAccountsTests
         var frame = world.Requests.First(static r => r.Account == "planted-000");
         for (var i = 0; i < 4; i++)
             world.Requests.Add(frame with { Account = $"quiet-{i}", Time = Monday + Day + (i * Hour), Ip = "172.31.9.9" });
-        world.Requests.Add(frame with { Account = "other-client", Time = Monday + Day, UserAgent = "browser/99" });
+        world.Requests.Add(frame with { Account = "other-limit", Time = Monday + Day, MaxTokens = 77 });
         var members = world.Run().Campaigns.Where(static c => c.Tier >= Tier.Review).SelectMany(static c => c.Members).Select(static m => m.Account).ToHashSet();
 
         members.Count(static m => m.StartsWith("quiet", StringComparison.Ordinal)).ShouldBe(4);
-        members.ShouldNotContain("other-client");
+        members.ShouldNotContain("other-limit");
     }
 
     /// <summary>A campaign of ten accounts of which one phrase is its alone.</summary>

@@ -16,9 +16,9 @@ public sealed class HiddenCampaignTests
     private static readonly Lazy<JudgedWorld> Judged = new(static () => new JudgedWorld(Hidden.Value));
 
     [Theory]
+    [InlineData(31)]
     [InlineData(41)]
     [InlineData(53)]
-    [InlineData(61)]
     public void A_campaign_that_shares_phrases_with_a_harness_is_found_without_it(int seed)
     {
         var world = new JudgedWorld(BehindHarness(seed));
@@ -122,9 +122,9 @@ public sealed class HiddenCampaignTests
     }
 
     [Theory]
+    [InlineData(31)]
     [InlineData(41)]
     [InlineData(53)]
-    [InlineData(61)]
     public void Searches_judge_what_shared_phrases_tie_also_without_the_harness(int seed)
     {
         var freed = 0;
