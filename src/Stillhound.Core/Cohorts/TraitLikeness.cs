@@ -25,25 +25,27 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         [TraitKind.Asn, TraitKind.Country],
     ];
 
-    // The kinds of all families, and whether each ends its family.
-    private static readonly (int Kind, bool Last)[] Flat = [.. Families.SelectMany(static f => f.Select(k => ((int)k, k == f[^1])))];
+    private static readonly int[] Kinds = [.. Families.SelectMany(static f => f.Select(static k => (int)k))];
 
+    // The kinds of all families, and whether each ends its family: the most telling family of the cohort first.
+    private readonly (int Kind, bool Last)[] _flat = new (int, bool)[Kinds.Length];
+    private readonly (float Most, int Family)[] _order = new (float, int)[Families.Length];
     private readonly Value[][] _values = new Value[TraitKinds.Count][];
     private readonly List<int>[] _shown = new List<int>[TraitKinds.Count];
     private readonly int[] _totals = new int[TraitKinds.Count];
     private readonly float[] _unseen = new float[TraitKinds.Count];
-    private readonly float[] _rest = new float[Flat.Length]; // the most that the families after one can add
+    private readonly float[] _rest = new float[Kinds.Length]; // the most that the families after one can add
 
     /// <summary>Counts the traits of a cohort.</summary>
     public void Fit(ReadOnlySpan<int> rows)
     {
-        foreach (var (kind, _) in Flat)
+        foreach (var kind in Kinds)
         {
             Clear(kind);
             Count(kind, rows);
         }
 
-        foreach (var (kind, _) in Flat)
+        foreach (var kind in Kinds)
         {
             var variety = Variety(_totals[kind], _shown[kind].Count);
             foreach (var number in _shown[kind])
@@ -52,7 +54,7 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
             _unseen[kind] = MathF.Log(variety / (_totals[kind] + variety));
         }
 
-        FindRest();
+        Order();
     }
 
     /// <summary>Sum over families of the bounded log ratios; a member is scored against the cohort without itself.</summary>
@@ -65,7 +67,7 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         var least = member ? 3 : 2;
         float score = 0, sum = 0;
         var parts = 0;
-        var flat = Flat;
+        var flat = _flat;
         for (var i = 0; i < flat.Length; i++)
         {
             var (kind, last) = flat[i];
@@ -90,23 +92,38 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         return score;
     }
 
-    /// <summary>No row gets more from a family than its most telling value gives to one that is no member.</summary>
-    private void FindRest()
+    /// <summary>
+    /// No row gets more from a family than its most telling value gives to one that is no member. With the most telling families
+    /// first, most rows are known not to belong after one or two.
+    /// </summary>
+    private void Order()
     {
-        float rest = 0, most = 0;
-        for (var i = Flat.Length - 1; i >= 0; i--)
+        for (var family = 0; family < Families.Length; family++)
+            _order[family] = (-MostOf(Families[family]), family);
+        _order.AsSpan().Sort();
+        var at = Kinds.Length;
+        var rest = 0f;
+        for (var place = _order.Length - 1; place >= 0; place--)
         {
-            var (kind, last) = Flat[i];
-            if (last)
-            {
-                rest += Math.Min(most, bound);
-                (_rest[i], most) = (rest, 0);
-            }
-
-            most = Math.Max(most, _unseen[kind]);
-            foreach (var number in _shown[kind])
-                most = Math.Max(most, _values[kind][number].Score);
+            var family = Families[_order[place].Family];
+            _rest[at - 1] = rest;
+            rest -= _order[place].Most;
+            for (var i = family.Length - 1; i >= 0; i--)
+                _flat[--at] = ((int)family[i], i == family.Length - 1);
         }
+    }
+
+    private float MostOf(TraitKind[] family)
+    {
+        var most = 0f;
+        foreach (var kind in family)
+        {
+            most = Math.Max(most, _unseen[(int)kind]);
+            foreach (var number in _shown[(int)kind])
+                most = Math.Max(most, _values[(int)kind][number].Score);
+        }
+
+        return Math.Min(most, bound);
     }
 
     private void Clear(int kind)

@@ -10,6 +10,10 @@ namespace Stillhound.Core.Engine;
 /// </summary>
 internal sealed class ProposalMemory
 {
+    /// <summary>So many times the traffic is looked at again: what came to nothing lately rarely stands with a little more.</summary>
+    private const double Grown = 1.6;
+
+    /// <summary>Groups of so many times the accounts, or with so much less in common, are others.</summary>
     private const double Changed = 1.25;
     private const int ForgottenAfter = 24;
 
@@ -36,7 +40,7 @@ internal sealed class ProposalMemory
             return false;
         var exchanges = Exchanges(population, cohort.Rows);
         Hold(population, cohort.Rows);
-        return seen.Exists(s => exchanges < s.Exchanges * Changed && IsLike(s, cohort));
+        return seen.Exists(s => exchanges < s.Exchanges * Grown && IsLike(s, cohort));
     }
 
     /// <summary>Remembers that the proposal came to nothing.</summary>
