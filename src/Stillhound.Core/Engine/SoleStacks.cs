@@ -93,14 +93,14 @@ internal sealed class SoleStacks(AccountTable accounts)
         }
     }
 
-    /// <summary>Keys of an account's settings, and of those with its client; 0 where it shows none.</summary>
+    /// <summary>Keys of an account's settings, and of those with its client; 0 where it shows none. A client alone is no stack: logs without settings have many.</summary>
     private static (ulong Settings, ulong Whole) KeysOf(in Profile p)
     {
         var settings = 0UL;
         foreach (var kind in Settings)
             settings = With(settings, kind, p.Traits.Top(kind, out _));
         var client = p.Traits.Top(TraitKind.UserAgent, out _);
-        return (settings, client == 0 ? 0 : With(settings, TraitKind.UserAgent, client));
+        return (settings, settings == 0 || client == 0 ? 0 : With(settings, TraitKind.UserAgent, client));
     }
 
     private static ulong With(ulong key, TraitKind kind, uint value) => value == 0 ? key : Hash64.Mix(key ^ ((ulong)(kind + 1) << 32 | value)) | 1;
