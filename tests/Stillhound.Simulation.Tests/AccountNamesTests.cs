@@ -1,10 +1,9 @@
-using Shouldly;
 using Stillhound.Simulation.Planning;
-using Xunit;
 
 namespace Stillhound.Simulation.Tests;
 
-public class AccountNamesTests
+/// <summary>Names of simulated accounts.</summary>
+public sealed class AccountNamesTests
 {
     [Fact]
     public void No_two_accounts_share_a_name_even_where_nearly_all_names_are_taken()

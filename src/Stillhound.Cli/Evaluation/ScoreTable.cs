@@ -6,6 +6,9 @@ namespace Stillhound.Cli.Evaluation;
 /// <summary>Prints scores as plain tables of fixed columns, so that they can be pasted and compared.</summary>
 internal static class ScoreTable
 {
+    /// <summary>Accounts from which a campaign counts as one that must not be missed.</summary>
+    private const int Large = 50;
+
     public static void Write(TextWriter output, string world, DetectionScore score, Findings findings, TimeSpan? took = null)
     {
         var culture = CultureInfo.InvariantCulture;
@@ -42,6 +45,16 @@ internal static class ScoreTable
         int trueAct = scores.Sum(static s => s.Act.True), allAct = scores.Sum(static s => s.Act.All), all = scores.Sum(static s => s.CampaignAccounts);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"all worlds: at review precision {DetectionScore.Share(trueReview, allReview, 1):P1}, recall {DetectionScore.Share(trueReview, all, 0):P1}; at act precision {DetectionScore.Share(trueAct, allAct, 1):P1}, recall {DetectionScore.Share(trueAct, all, 0):P1}"));
+        WriteLarge(output, [.. scores.SelectMany(static s => s.Campaigns).Where(static c => c.Accounts >= Large)]);
+    }
+
+    private static void WriteLarge(TextWriter output, List<CampaignScore> large)
+    {
+        if (large.Count == 0)
+            return;
+        double all = large.Sum(static c => c.Accounts), found = large.Sum(static c => c.Recall * c.Accounts);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"campaigns of {Large} accounts or more: at review recall {DetectionScore.Share(found, all, 0):P1} of {all:N0} accounts; nothing found of {large.Count(static c => c.Recall == 0)} of {large.Count} campaigns"));
     }
 
     /// <summary>All worlds together, one row a campaign kind and one a benign kind.</summary>
