@@ -15,6 +15,8 @@ if (args is ["diagnose", var seed, .. var dials])
 
 if (args is ["search", var run, .. var wanted])
     return SearchTimes.Run(ulong.Parse(run, System.Globalization.CultureInfo.InvariantCulture), wanted.Contains("parts"), Console.Out);
+if (args is ["state", "world", var fraction, var of])
+    return StateSize.RunWorld(double.Parse(fraction, System.Globalization.CultureInfo.InvariantCulture), ulong.Parse(of, System.Globalization.CultureInfo.InvariantCulture), Console.Out);
 if (args is ["state", var accounts, .. var more])
     return StateSize.Run(int.Parse(accounts, System.Globalization.CultureInfo.InvariantCulture), more.Contains("parts"), Console.Out);
 if (args is ["lookups", ..])

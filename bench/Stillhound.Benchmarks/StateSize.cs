@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Stillhound.Core.Engine;
+using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
+using Stillhound.Simulation;
 
 namespace Stillhound.Benchmarks;
 
@@ -41,6 +43,22 @@ internal static class StateSize
         return 0;
 
         string Each(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)accounts,7:N0}");
+    }
+
+    /// <summary>Prints which fields hold the memory of an engine that has read a scale world up to its last exchange.</summary>
+    public static int RunWorld(double fraction, ulong seed, TextWriter output)
+    {
+        var world = World.Create(new ScaleWorld(seed) { Fraction = fraction }.Options());
+        var empty = Held();
+        var engine = new DetectionEngine(new EngineOptions(), world.AccountFacts, world.Events);
+        var batch = new FingerprintBatch(512);
+        world.Play(new EngineFeed(engine, batch));
+        engine.Accept(batch, world.Options.Start.AddDays(world.Options.Days).ToUnixTimeMilliseconds());
+        var held = Held() - empty;
+        HeapCensus.Print(engine, world.Truth.Count, output);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{held / (double)world.Truth.Count:N0} bytes an account of {world.Truth.Count:N0}"));
+        GC.KeepAlive(engine);
+        return 0;
     }
 
     private static long Held()

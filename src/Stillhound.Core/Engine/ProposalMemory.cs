@@ -15,7 +15,7 @@ internal sealed class ProposalMemory
 
     /// <summary>Groups of so many times the accounts, or with so much less in common, are others.</summary>
     private const double Changed = 1.25;
-    private const int ForgottenAfter = 24;
+    private const int ForgottenAfter = 8;
 
     private readonly Dictionary<int, List<Seen>> _hopeless = [];
     private readonly RowSet _set = new();

@@ -7,7 +7,7 @@ namespace Stillhound.Core.Verdicts;
 internal sealed class ReactionFacts
 {
     private const long Never = long.MinValue;
-    private long[] _suspendedAt = []; // by account
+    private readonly Dictionary<int, long> _suspendedAt = []; // by account
 
     private readonly Dictionary<uint, long> _declared = [];
 
@@ -24,15 +24,7 @@ internal sealed class ReactionFacts
     public void Suspended(int account, long timeMs)
     {
         AnySuspension = true;
-        if (account >= _suspendedAt.Length)
-        {
-            var known = _suspendedAt.Length;
-            Array.Resize(ref _suspendedAt, Room.For(account + 1));
-            _suspendedAt.AsSpan(known).Fill(Never);
-        }
-
-        if (_suspendedAt[account] == Never)
-            _suspendedAt[account] = timeMs;
+        _suspendedAt.TryAdd(account, timeMs);
     }
 
     /// <summary>Records that an organisation declared a workload, until a time.</summary>
@@ -94,5 +86,5 @@ internal sealed class ReactionFacts
         return ends.Count < 3 || ends.Count * 12 < rows.Length ? null : new DayWindows(ends);
     }
 
-    private long SuspendedAt(int account) => account < _suspendedAt.Length ? _suspendedAt[account] : Never;
+    private long SuspendedAt(int account) => _suspendedAt.GetValueOrDefault(account, Never);
 }
