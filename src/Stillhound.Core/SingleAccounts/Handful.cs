@@ -14,6 +14,9 @@ internal static class Handful
 {
     private const float OneIntent = 0.8f;
 
+    /// <summary>Different intents behind one wording that are told apart: with more it is everybody's wording.</summary>
+    private const int MostIntents = 64;
+
     /// <summary>
     /// Candidates by finding, the surest first in each; findings in the order of their first candidates. What explains one account
     /// of a handful explains those that are tied to it.
@@ -21,17 +24,60 @@ internal static class Handful
     public static List<List<AccountCandidate>> Of(Population population, IReadOnlyList<AccountCandidate> candidates)
     {
         var ties = new UnionFind(candidates.Count);
-        for (var a = 0; a < candidates.Count; a++)
-        {
-            for (var b = a + 1; b < candidates.Count; b++)
-            {
-                if (candidates[a].Kind == candidates[b].Kind && AreTied(population, candidates[a], candidates[b]))
-                    ties.Union(a, b);
-            }
-        }
-
+        TieOwners(population, candidates, ties);
+        TieIntents(population, candidates, ties);
         return [.. Enumerable.Range(0, candidates.Count).GroupBy(ties.Find).Select(group => Explained([.. group.Select(i => candidates[i])])
             .OrderByDescending(static c => c.Tier).ThenBy(static c => c.PValue).ThenBy(static c => c.Row).ToList())];
+    }
+
+    private static void TieOwners(Population population, IReadOnlyList<AccountCandidate> candidates, UnionFind ties)
+    {
+        var holders = new Dictionary<(AccountFindingKind Kind, int Place, uint Token), int>();
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            ref var p = ref population.ProfileOf(candidates[i].Row);
+            ReadOnlySpan<uint> tokens = [p.Org, p.Payment, p.Device, p.EmailHash];
+            for (var place = 0; place < tokens.Length; place++)
+            {
+                if (tokens[place] != 0 && !holders.TryAdd((candidates[i].Kind, place, tokens[place]), i))
+                    ties.Union(holders[(candidates[i].Kind, place, tokens[place])], i);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Of each wording those candidates are kept whose directions differ, and every other one is compared with these alone: thousands
+    /// of accounts may share a wording.
+    /// </summary>
+    private static void TieIntents(Population population, IReadOnlyList<AccountCandidate> candidates, UnionFind ties)
+    {
+        var intents = new Dictionary<(AccountFindingKind Kind, uint Wording), List<int>>();
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            foreach (var key in population.ProfileOf(candidates[i].Row).Phrases.Keys)
+            {
+                if (key == 0)
+                    continue;
+                if (!intents.TryGetValue((candidates[i].Kind, key), out var different))
+                    intents[(candidates[i].Kind, key)] = different = [];
+                if (!TieToAny(population, candidates, ties, different, i) && different.Count < MostIntents)
+                    different.Add(i);
+            }
+        }
+    }
+
+    private static bool TieToAny(Population population, IReadOnlyList<AccountCandidate> candidates, UnionFind ties, List<int> different, int candidate)
+    {
+        var tied = false;
+        foreach (var other in different)
+        {
+            if (Nearness(population, candidates[other].Row, candidates[candidate].Row) < OneIntent)
+                continue;
+            ties.Union(other, candidate);
+            tied = true;
+        }
+
+        return tied;
     }
 
     private static List<AccountCandidate> Explained(List<AccountCandidate> group)
@@ -42,28 +88,6 @@ internal static class Handful
             Tier = Tier.Watch,
             Explanations = [new BenignFinding(reading.Hypothesis, true, $"An account that it is tied to: {reading.Text}"), .. c.Explanations.Where(e => e.Hypothesis != reading.Hypothesis)],
         });
-    }
-
-    private static bool AreTied(Population population, AccountCandidate first, AccountCandidate second)
-    {
-        ref var a = ref population.ProfileOf(first.Row);
-        ref var b = ref population.ProfileOf(second.Row);
-        if (Same(a.Org, b.Org) || Same(a.Payment, b.Payment) || Same(a.Device, b.Device) || Same(a.EmailHash, b.EmailHash))
-            return true;
-        return ShareWording(a, b) && Nearness(population, first.Row, second.Row) >= OneIntent;
-    }
-
-    private static bool Same(uint a, uint b) => a != 0 && a == b;
-
-    private static bool ShareWording(in Profile a, in Profile b)
-    {
-        foreach (var key in a.Phrases.Keys)
-        {
-            if (key != 0 && b.Phrases.Keys.Contains(key))
-                return true;
-        }
-
-        return false;
     }
 
     /// <summary>Cosine of the two mean directions, each less everybody's.</summary>
