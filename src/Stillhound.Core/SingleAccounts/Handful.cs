@@ -64,6 +64,16 @@ internal static class Handful
                     different.Add(i);
             }
         }
+
+        // Those that were kept later are met now, so that what ties two does so whichever came first.
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            foreach (var key in population.ProfileOf(candidates[i].Row).Phrases.Keys)
+            {
+                if (key != 0)
+                    TieToAny(population, candidates, ties, intents[(candidates[i].Kind, key)], i);
+            }
+        }
     }
 
     private static bool TieToAny(Population population, IReadOnlyList<AccountCandidate> candidates, UnionFind ties, List<int> different, int candidate)
