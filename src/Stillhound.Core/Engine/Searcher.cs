@@ -228,7 +228,7 @@ internal sealed class Searcher
         var honest = verdicts.Where(static v => v.Log10Odds < ForeignParts.Alone).Select(static v => v.Cohort.Rows).ToList();
         Parallel.For(0, verdicts.Length, i =>
         {
-            if (verdicts[i].Log10Odds is > Mixed and < 0 && verdicts[i].Tier is null or Tier.Watch)
+            if (verdicts[i].Log10Odds > Mixed && verdicts[i].Tier is null or Tier.Watch)
                 verdicts[i] = new ForeignParts(_context, judge, _options.SmallestCohort).Free(verdicts[i], honest);
         });
         Parallel.ForEach(Standing(verdicts), i =>

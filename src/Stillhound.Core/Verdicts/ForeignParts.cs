@@ -32,6 +32,7 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     private const int Divisions = 3;
     private const int FewestDivided = 6;
 
+    /// <summary>Log-10 odds of a cohort that stands only without others, beyond what as many looks could bring by chance.</summary>
     private const double Sure = 0.3;
 
     /// <summary>Members that a cohort must keep which only stands without others, in smallest cohorts.</summary>
