@@ -15,7 +15,7 @@ public static class AccountFactsFile
     /// <exception cref="InputException">It cannot be opened.</exception>
     public static FactsFile<AccountFacts> Read(string path, IRejectSink? rejects = null) => FactsFile.Read<AccountFacts>(path, ReadOne, rejects);
 
-    private static AccountFacts? ReadOne(FactMembers members, out RejectReason reason)
+    internal static AccountFacts? ReadOne(FactMembers members, out RejectReason reason)
     {
         reason = RejectReason.None;
         if (members.Text("account") is not { } account)

@@ -2,6 +2,7 @@ using System.Text.Unicode;
 using Stillhound.Formats.Framing;
 using Stillhound.Formats.Inputs;
 using Stillhound.Formats.Json;
+using Stillhound.Formats.Live;
 using Stillhound.Formats.Pipeline;
 using Stillhound.Formats.Records;
 using Stillhound.Formats.Rejects;
@@ -24,6 +25,7 @@ internal static class FactsFile
     private const int ChunkBytes = 256 * 1024;
     private const int MaxRecordBytes = 1024 * 1024;
     private const int MaxSamples = 1000;
+    private const int MaxBodySamples = 8;
 
     public static FactsFile<T> Read<T>(string path, FactReader<T> read, IRejectSink? rejects)
         where T : class
@@ -69,6 +71,32 @@ internal static class FactsFile
             counts[reject.Reason] = counts.GetValueOrDefault(reject.Reason) + 1;
             samples.Take(reject);
         }
+    }
+
+    /// <summary>Reads lines that are in memory.</summary>
+    public static IReadOnlyList<T> Parse<T>(ReadOnlySpan<byte> body, FactReader<T> read, string source, BodyOutcome outcome)
+        where T : class
+    {
+        var items = new List<T>();
+        var members = new FactMembers();
+        var at = 0;
+        while (LineFraming.Instance.Next(body, ref at, out var range))
+        {
+            var record = body[range];
+            var reason = RejectReason.TooLong;
+            if (record.Length <= MaxRecordBytes && ReadOne(record, members, read, out reason) is { } item)
+            {
+                items.Add(item);
+                outcome.Accepted++;
+                continue;
+            }
+
+            outcome.Refuse(reason);
+            if (outcome.Samples.Count < MaxBodySamples)
+                outcome.Samples.Add(new Reject(reason, source, 1 + body[..range.Start.Value].Count((byte)'\n'), range.Start.Value, record.Length, Excerpt(record)));
+        }
+
+        return items;
     }
 
     private static T? ReadOne<T>(ReadOnlySpan<byte> record, FactMembers members, FactReader<T> read, out RejectReason reason)

@@ -15,7 +15,7 @@ public static class ProviderEventsFile
     /// <exception cref="InputException">It cannot be opened.</exception>
     public static FactsFile<ProviderEvent> Read(string path, IRejectSink? rejects = null) => FactsFile.Read<ProviderEvent>(path, ReadOne, rejects);
 
-    private static ProviderEvent? ReadOne(FactMembers members, out RejectReason reason)
+    internal static ProviderEvent? ReadOne(FactMembers members, out RejectReason reason)
     {
         var time = members.Time("time", out var unreadable);
         ProviderEventType? type = members.Text("type") switch

@@ -128,7 +128,7 @@ internal sealed class LogDetector(LogOptions options)
     }
 
     // An array, or objects over several lines, need their brackets followed; most logs have a record a line.
-    private static IFraming JsonFramingOf(ReadOnlySpan<byte> text)
+    internal static IFraming JsonFramingOf(ReadOnlySpan<byte> text)
     {
         var start = text.IndexOfAnyExcept(" \t\r\n"u8);
         if (start < 0)

@@ -216,7 +216,8 @@ internal sealed class YamlSection
         return at == 0 ? text : expanded.Append(text, at, text.Length - at).ToString();
     }
 
-    private string Resolve(string path) => System.IO.Path.GetFullPath(path, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(_file))!);
+    /// <summary>A path made absolute from the folder of the configuration.</summary>
+    public string Resolve(string path) => System.IO.Path.GetFullPath(path, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(_file))!);
 
     private string Whole(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
 
