@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stillhound.Cli.Evaluation.Accounts;
 using Stillhound.Cli.Scanning;
 using Stillhound.Core.Engine;
+using Stillhound.Formats.Configuration;
 using Stillhound.Formats.Inputs;
 
 namespace Stillhound.Cli.Commands;
@@ -30,7 +31,7 @@ internal static class AccountsCommand
                 throw new InputException($"--accounts must be from {LeastAccounts} to {MostAccounts}");
             if (seed > ulong.MaxValue - MostWorlds)
                 throw new InputException("--first-seed leaves no room for the seeds that follow it");
-            var options = result.GetValue(config) is { } path ? ScanConfig.Load(path).Engine : new EngineOptions();
+            var options = result.GetValue(config) is { } path ? DetectionConfig.Load(path).Engine : new EngineOptions();
             AccountBench.Run(seed, count, size, LoneArgument.ReadAll(result.GetValue(lone)), options, cancellation);
             return ExitCodes.Nothing;
         })));

@@ -3,6 +3,7 @@ using Stillhound.Cli.Evaluation;
 using Stillhound.Cli.Evaluation.Explanations;
 using Stillhound.Cli.Scanning;
 using Stillhound.Core.Engine;
+using Stillhound.Formats.Configuration;
 using Stillhound.Simulation;
 
 namespace Stillhound.Cli.Commands;
@@ -28,7 +29,7 @@ internal static class BenchCommand
             var text = result.GetValue(corpus) is { Length: > 0 } files ? CorpusFiles.Read(files) : null;
             var name = result.GetRequiredValue(preset);
             var bench = new QuickBench(
-                seed => WorldPresets.Find(name, seed)! with { Corpus = text }, path is null ? new EngineOptions() : ScanConfig.Load(path).Engine,
+                seed => WorldPresets.Find(name, seed)! with { Corpus = text }, path is null ? new EngineOptions() : DetectionConfig.Load(path).Engine,
                 result.GetValue(totals), result.GetValue(explanations) ? new ExplanationTally() : null);
             bench.Run(result.GetRequiredValue(seeds), cancellation);
             return ExitCodes.Nothing;
@@ -45,7 +46,7 @@ internal static class BenchCommand
         command.SetAction((result, cancellation) => Task.FromResult(Edge.Guard(() =>
         {
             var path = result.GetValue(config);
-            WorldsOnDisk.Run(result.GetRequiredValue(folder), path is null ? new EngineOptions() : ScanConfig.Load(path).Engine, result.GetValue(totals), cancellation);
+            WorldsOnDisk.Run(result.GetRequiredValue(folder), path is null ? new EngineOptions() : DetectionConfig.Load(path).Engine, result.GetValue(totals), cancellation);
             return ExitCodes.Nothing;
         })));
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stillhound.Cli.Evaluation.Calm;
 using Stillhound.Cli.Scanning;
 using Stillhound.Core.Engine;
+using Stillhound.Formats.Configuration;
 using Stillhound.Formats.Inputs;
 using Stillhound.Simulation;
 
@@ -35,7 +36,7 @@ internal static class CalmCommand
                 throw new InputException("--first-seed leaves no room for the seeds that follow it");
             if (allowed is { } given && !(given is > 0 and < 1))
                 throw new InputException("--budget must be above 0 and below 1");
-            var options = result.GetValue(config) is { } path ? ScanConfig.Load(path).Engine : new EngineOptions();
+            var options = result.GetValue(config) is { } path ? DetectionConfig.Load(path).Engine : new EngineOptions();
             var name = result.GetRequiredValue(preset);
             return CalmBench.Run(at => WorldPresets.FindHonest(name, at, size)!, seed, count, allowed, options, cancellation) ? ExitCodes.Nothing : ExitCodes.Found;
         })));

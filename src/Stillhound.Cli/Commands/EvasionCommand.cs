@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stillhound.Cli.Evaluation.Evasion;
 using Stillhound.Cli.Scanning;
 using Stillhound.Core.Engine;
+using Stillhound.Formats.Configuration;
 using Stillhound.Formats.Inputs;
 using Stillhound.Reporting.Sweeps;
 using Stillhound.Simulation;
@@ -32,7 +33,7 @@ internal static class EvasionCommand
             var request = new EvasionRequest(
                 chosen, [.. result.GetRequiredValue(seeds).Distinct()], InRange("--points", result.GetValue(points), 2, 50),
                 InRange("--accounts", result.GetValue(accounts), LeastAccounts, MostAccounts), shown);
-            var options = result.GetValue(config) is { } path ? ScanConfig.Load(path).Engine : new EngineOptions();
+            var options = result.GetValue(config) is { } path ? DetectionConfig.Load(path).Engine : new EngineOptions();
             // A sweep takes minutes; that its folder is refused has to be known before.
             var folder = result.GetValue(output) is { } given ? SweepWriter.Prepare(given) : null;
             var report = EvasionBench.Run(request, options, cancellation);

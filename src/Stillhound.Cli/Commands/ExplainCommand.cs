@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Stillhound.Cli.Scanning;
+using Stillhound.Formats.Configuration;
 using Stillhound.Formats.Enrichment;
 using Stillhound.Formats.Explain;
 using Stillhound.Formats.Inputs;
@@ -36,7 +37,7 @@ internal static class ExplainCommand
                     {
                         Format = LogFormatName.Parse(result.GetValue(format)!),
                         Map = result.GetValue(map) is { } path ? FieldMap.Load(path) : null,
-                        Enricher = result.GetValue(config) is { } yaml && ScanConfig.Load(yaml).Enrichment is { } lists ? Enricher.Load(lists) : null,
+                        Enricher = result.GetValue(config) is { } yaml && DetectionConfig.Load(yaml).Enrichment is { } lists ? Enricher.Load(lists) : null,
                     };
                     var source = Source(result.GetValue(file), result.GetValue(line));
                     var explanation = RecordExplainer.Explain(source, Positive(result.GetValue(number)), options);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stillhound.Cli.Evaluation.Scale;
 using Stillhound.Cli.Scanning;
 using Stillhound.Core.Engine;
+using Stillhound.Formats.Configuration;
 using Stillhound.Formats.Inputs;
 using Stillhound.Simulation;
 
@@ -34,7 +35,7 @@ internal static class ScaleCommand
                 Share = Within("--share", result.GetValue(share), 0.001, 0.9),
                 Days = (int)Within("--days", result.GetValue(days), 1, MostDays),
             };
-            var options = result.GetValue(config) is { } path ? ScanConfig.Load(path).Engine : new EngineOptions();
+            var options = result.GetValue(config) is { } path ? DetectionConfig.Load(path).Engine : new EngineOptions();
             ScaleTable.Write(Console.Out, new ScaleBench(world, options, result.GetValue(steps) ? Console.Error.WriteLine : null).Run(cancellation));
             return ExitCodes.Nothing;
         })));

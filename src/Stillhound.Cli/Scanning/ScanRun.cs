@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Engine;
+using Stillhound.Formats.Configuration;
 using Stillhound.Formats.Enrichment;
 using Stillhound.Formats.Inputs;
 using Stillhound.Formats.Mapped;
@@ -21,7 +22,7 @@ internal static class ScanRun
     {
         // Everything that can be wrong with the request is found before the output folder is touched.
         var files = LogFiles.Find(request.Paths);
-        var settings = request.Config is null ? new ScanSettings(new EngineOptions(), null) : ScanConfig.Load(request.Config);
+        var settings = request.Config is null ? new DetectionSettings(new EngineOptions(), null) : DetectionConfig.Load(request.Config);
         var options = Options(settings.Engine, request);
         var log = Log(request);
         var enricher = settings.Enrichment is null ? null : Enricher.Load(settings.Enrichment);
@@ -49,16 +50,16 @@ internal static class ScanRun
     private static EngineOptions Options(EngineOptions options, ScanRequest request)
     {
         if (request.Sweep is not null)
-            options = options with { Sweep = ScanConfig.Duration(request.Sweep, "--sweep") };
+            options = options with { Sweep = DetectionConfig.Duration(request.Sweep, "--sweep") };
         if (request.Lateness is not null)
-            options = options with { Lateness = ScanConfig.Duration(request.Lateness, "--lateness") };
+            options = options with { Lateness = DetectionConfig.Duration(request.Lateness, "--lateness") };
         try
         {
             options.Validate();
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw new InputException($"--{ScanConfig.Problem(e)}", e);
+            throw new InputException($"--{DetectionConfig.Problem(e)}", e);
         }
 
         return options;

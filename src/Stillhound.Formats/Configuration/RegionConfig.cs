@@ -5,7 +5,7 @@ using Stillhound.Core.Regions;
 using Stillhound.Formats.Inputs;
 using YamlDotNet.RepresentationModel;
 
-namespace Stillhound.Cli.Scanning;
+namespace Stillhound.Formats.Configuration;
 
 /// <summary>
 /// Reads the key <c>regional_access</c>: <c>off</c>, <c>report</c> or <c>evidence</c>, or an object with <c>mode</c> and one of

@@ -4,7 +4,7 @@ using Stillhound.Formats.Enrichment;
 using Stillhound.Formats.Inputs;
 using YamlDotNet.RepresentationModel;
 
-namespace Stillhound.Cli.Scanning;
+namespace Stillhound.Formats.Configuration;
 
 /// <summary>
 /// Reads the key <c>enrichment</c>: <c>mmdb</c>, <c>netsets</c> and <c>disposable_mail</c>, each a list of paths or of objects

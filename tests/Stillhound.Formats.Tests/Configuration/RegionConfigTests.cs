@@ -1,9 +1,9 @@
-using Stillhound.Cli.Scanning;
+using Stillhound.Formats.Configuration;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Regions;
 using Stillhound.Formats.Inputs;
 
-namespace Stillhound.Cli.Tests.Scanning;
+namespace Stillhound.Formats.Tests.Configuration;
 
 /// <summary>The policy on regions as operators write it.</summary>
 public sealed class RegionConfigTests
@@ -38,5 +38,5 @@ public sealed class RegionConfigTests
     public void What_is_wrong_is_named_with_its_key_and_line(string yaml, string message) =>
         Should.Throw<InputException>(() => Read(yaml)).Message.ShouldBe(message);
 
-    private static RegionPolicy Read(string yaml) => ScanConfig.Parse(new StringReader(yaml), "config.yaml").Engine.Region;
+    private static RegionPolicy Read(string yaml) => DetectionConfig.Parse(new StringReader(yaml), "config.yaml").Engine.Region;
 }

@@ -3,7 +3,7 @@ using Stillhound.Core.ErrorControl;
 using Stillhound.Formats.Inputs;
 using YamlDotNet.RepresentationModel;
 
-namespace Stillhound.Cli.Scanning;
+namespace Stillhound.Formats.Configuration;
 
 /// <summary>
 /// Reads the key <c>false_accusations</c>: an object with any of <c>per_log</c>, <c>per_million_account_days</c> and

@@ -5,21 +5,21 @@ using Stillhound.Formats.Inputs;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Stillhound.Cli.Scanning;
+namespace Stillhound.Formats.Configuration;
 
 /// <summary>
-/// Reads the options of a scan from YAML: <c>sweep</c>, <c>lateness</c>, <c>search</c> (such as 10m, 6h, 1d),
+/// Reads the options of detection from YAML: <c>sweep</c>, <c>lateness</c>, <c>search</c> (such as 10m, 6h, 1d),
 /// <c>smallest_cohort</c>, <c>prior_log10_odds</c>, <c>review_log10_odds</c>, <c>act_log10_odds</c>,
 /// <c>account_false_discovery_rate</c>, the budget <c>false_accusations</c>, the policy <c>regional_access</c>, and the lists of <c>enrichment</c>.
 /// </summary>
-internal static class ScanConfig
+public static class DetectionConfig
 {
     private static readonly string[] Keys =
         ["sweep", "lateness", "search", "smallest_cohort", "prior_log10_odds", "review_log10_odds", "act_log10_odds", "account_false_discovery_rate", AccusationConfig.Key, RegionConfig.Key, EnrichmentConfig.Key];
 
     /// <summary>Reads options from a file.</summary>
     /// <exception cref="InputException">The file cannot be read or a key or value is wrong; the message names it.</exception>
-    public static ScanSettings Load(string path)
+    public static DetectionSettings Load(string path)
     {
         try
         {
@@ -34,19 +34,35 @@ internal static class ScanConfig
 
     /// <summary>Reads options from YAML text.</summary>
     /// <exception cref="InputException">A key or value is wrong; the message names it and its line.</exception>
-    public static ScanSettings Parse(TextReader yaml, string name)
+    public static DetectionSettings Parse(TextReader yaml, string name)
     {
-        var options = new EngineOptions();
-        EnrichmentOptions? enrichment = null;
-        var lines = new Dictionary<string, long>(StringComparer.Ordinal);
         try
         {
             var stream = new YamlStream();
             stream.Load(yaml);
-            if (stream.Documents.Count == 0)
-                return new ScanSettings(options, null);
-            if (stream.Documents[0].RootNode is not YamlMappingNode root)
-                throw new InputException($"{name}: expected keys and values");
+            return Read(stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode, name);
+        }
+        catch (YamlException e)
+        {
+            throw new InputException($"{name}:{e.Start.Line}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads options from a part of a YAML file.</summary>
+    /// <param name="node">The part; null is one without keys.</param>
+    /// <param name="name">The file, for messages.</param>
+    /// <exception cref="InputException">A key or value is wrong; the message names it and its line.</exception>
+    public static DetectionSettings Read(YamlNode? node, string name)
+    {
+        var options = new EngineOptions();
+        EnrichmentOptions? enrichment = null;
+        var lines = new Dictionary<string, long>(StringComparer.Ordinal);
+        if (node is null or YamlScalarNode { Value: null or "" })
+            return new DetectionSettings(options, null);
+        if (node is not YamlMappingNode root)
+            throw new InputException($"{name}: expected keys and values");
+        try
+        {
             foreach (var (key, value) in root.Children)
             {
                 lines[key.ToString()] = key.Start.Line;
@@ -61,11 +77,7 @@ internal static class ScanConfig
             }
 
             options.Validate();
-            return new ScanSettings(options, enrichment);
-        }
-        catch (YamlException e)
-        {
-            throw new InputException($"{name}:{e.Start.Line}: {e.Message}", e);
+            return new DetectionSettings(options, enrichment);
         }
         catch (ArgumentOutOfRangeException e)
         {

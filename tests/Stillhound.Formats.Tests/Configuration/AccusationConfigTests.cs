@@ -1,8 +1,8 @@
-using Stillhound.Cli.Scanning;
+using Stillhound.Formats.Configuration;
 using Stillhound.Core.ErrorControl;
 using Stillhound.Formats.Inputs;
 
-namespace Stillhound.Cli.Tests.Scanning;
+namespace Stillhound.Formats.Tests.Configuration;
 
 /// <summary>The budget of false accusations as operators write it.</summary>
 public sealed class AccusationConfigTests
@@ -28,5 +28,5 @@ public sealed class AccusationConfigTests
     public void What_is_wrong_is_named_with_its_key_and_line(string yaml, string message) =>
         Should.Throw<InputException>(() => Read(yaml)).Message.ShouldBe(message);
 
-    private static FalseAccusationBudget Read(string yaml) => ScanConfig.Parse(new StringReader(yaml), "config.yaml").Engine.FalseAccusations;
+    private static FalseAccusationBudget Read(string yaml) => DetectionConfig.Parse(new StringReader(yaml), "config.yaml").Engine.FalseAccusations;
 }
