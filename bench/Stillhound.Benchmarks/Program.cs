@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using Stillhound.Benchmarks;
 
 // "limits FILE" and "stages FILE [STAGE]" time each stage alone over a log held in memory, "state ACCOUNTS [parts]" tells
-// bytes an account and where they are, "lookups" times what lists cost; anything else goes to BenchmarkDotNet.
+// bytes an account and where they are, "kept ACCOUNTS FILE" what it takes to save an engine and "restore FILE" to read it back, "lookups" times what lists cost; anything else goes to BenchmarkDotNet.
 if (args is ["limits", var path, ..])
     return Limits.Run(path, Console.Out);
 if (args is ["stages", var log, .. var only])
@@ -19,6 +19,10 @@ if (args is ["state", "world", var fraction, var of])
     return StateSize.RunWorld(double.Parse(fraction, System.Globalization.CultureInfo.InvariantCulture), ulong.Parse(of, System.Globalization.CultureInfo.InvariantCulture), Console.Out);
 if (args is ["state", var accounts, .. var more])
     return StateSize.Run(int.Parse(accounts, System.Globalization.CultureInfo.InvariantCulture), more.Contains("parts"), Console.Out);
+if (args is ["kept", var kept, var to])
+    return StateFile.Save(int.Parse(kept, System.Globalization.CultureInfo.InvariantCulture), to, Console.Out);
+if (args is ["restore", var saved])
+    return StateFile.Restore(saved, Console.Out);
 if (args is ["lookups", ..])
     return Lookups.Run(Console.Out);
 BenchmarkSwitcher.FromAssembly(typeof(Limits).Assembly).Run(args);

@@ -1,9 +1,10 @@
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Campaigns;
 
 /// <summary>When accounts ended: by a suspension, or by a silence that is long for them.</summary>
-internal sealed class AccountEnds(AccountTable accounts)
+internal sealed class AccountEnds(AccountTable accounts) : IKept
 {
     private const long Day = 86_400_000;
 
@@ -19,6 +20,9 @@ internal sealed class AccountEnds(AccountTable accounts)
 
     /// <summary>Records that a suspension was lifted; false when there was none.</summary>
     public bool Restore(int account) => _suspended.Remove(account);
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state) => state.Map(_suspended);
 
     /// <summary>When an account ended; <see cref="PoolSwap.Alive"/> while it has not.</summary>
     public long EndOf(int account, long nowMs)

@@ -1,4 +1,5 @@
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 using Stillhound.Core.Verdicts;
 
 namespace Stillhound.Core.Campaigns;
@@ -19,7 +20,7 @@ internal sealed class Campaign(string id, int number, long foundMs)
     public SortedDictionary<int, Member> Members { get; } = [];
 
     /// <summary>Members by a part of their traffic that a search found; what they are as a whole does not speak against it.</summary>
-    public HashSet<int> Carried { get; } = [];
+    public HashSet<int> Carried { get; private set; } = [];
 
     /// <summary>Accounts that serve end users some of whom are the campaign's, with the time at which that was found. They are no members.</summary>
     public SortedDictionary<int, long> Carriers { get; } = [];
@@ -59,6 +60,26 @@ internal sealed class Campaign(string id, int number, long foundMs)
     /// <summary>Exchanges by six-hour bin since the epoch.</summary>
     public IReadOnlyDictionary<int, long> Activity => _activity;
 
+    /// <summary>Hands a campaign over.</summary>
+    public static Campaign Keep(StateStream state, Campaign? campaign)
+    {
+        var (id, number, foundMs) = (state.Text(campaign?.Id) ?? "", state.Value(campaign?.Number ?? 0), state.Value(campaign?.FoundMs ?? 0));
+        var kept = campaign ?? new Campaign(id, number, foundMs);
+        kept.KeepMembers(state);
+        var verdict = state.Kept(campaign?.Verdict, Verdict.Keep);
+        kept.Verdict = campaign?.Verdict ?? verdict;
+        kept.Tier = state.Value(kept.Tier);
+        kept.DetectedMs = state.Value(kept.DetectedMs);
+        kept.ExchangesBeforeDetection = state.Value(kept.ExchangesBeforeDetection);
+        kept.Merged = state.Value(kept.Merged);
+        kept.SuccessorOf = state.Text(kept.SuccessorOf);
+        state.Part(kept.Label);
+        kept.Swap = state.Value(kept.Swap is not null) ? state.Value(kept.Swap ?? default) : null;
+        kept.MayHaveSwapped = state.Value(kept.MayHaveSwapped);
+        state.Part(kept.History);
+        return kept;
+    }
+
     /// <summary>
     /// Takes over when another campaign, whose members are here now, was first detected, if that was earlier; the members'
     /// exchanges until then are known to the six hours.
@@ -70,6 +91,16 @@ internal sealed class Campaign(string id, int number, long foundMs)
         DetectedMs = other.DetectedMs;
         var end = (int)(DetectedMs / SixHourBins.WidthMs);
         ExchangesBeforeDetection = _activity.TakeWhile(bin => bin.Key < end).Sum(static bin => bin.Value);
+    }
+
+    private void KeepMembers(StateStream state)
+    {
+        state.Map(Members);
+        Carried = state.Set(Carried);
+        state.Map(Carriers);
+        Keys = state.Set(Keys);
+        SoleKeys = state.Set(SoleKeys);
+        state.Map(_activity);
     }
 
     /// <summary>Counts one exchange of a member.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 using Stillhound.Core.Verdicts;
 
 namespace Stillhound.Core.Campaigns;
@@ -10,7 +11,7 @@ namespace Stillhound.Core.Campaigns;
 /// All campaigns and their identity over searches: a verdict belongs to the campaign whose members it shares; verdicts that
 /// share members with each other are one campaign.
 /// </summary>
-internal sealed class CampaignBook(AccountTable accounts, int smallest)
+internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
 {
     /// <summary>Share of the smaller side that must be common for two groups to be one campaign.</summary>
     private const double SameShare = 0.4;
@@ -39,12 +40,15 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
     private readonly Departures _departures = new();
 
     // Campaigns that the search under way has confirmed.
+    [Scratch]
     private readonly HashSet<Campaign> _updated = [];
 
     // Campaigns that the search under way has made.
+    [Scratch]
     private readonly HashSet<Campaign> _founded = [];
 
     // Accounts that likely belong to a campaign, if no other cohort of the search under way takes them.
+    [Scratch]
     private readonly List<(Campaign Campaign, int Account, float Score)> _doubtful = [];
 
     public IReadOnlyList<Campaign> All => _campaigns;
@@ -54,6 +58,12 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
 
     /// <summary>The campaign that an account is attached to, or null.</summary>
     public Campaign? Of(in Profile profile) => profile.Campaign == 0 ? null : _campaigns[profile.Campaign - 1];
+
+    /// <summary>Counts whatever changed a campaign: searches, accounts that came or went, events that touched one.</summary>
+    public long Revision { get; private set; }
+
+    /// <summary>Told of every account that comes to a campaign (true) or goes (false); null costs nothing.</summary>
+    public Action<Campaign, int, bool, long>? Moved { get; set; }
 
     /// <summary>Takes the verdicts of one search, in order: what an earlier one has claimed a later one cannot.</summary>
     /// <param name="population">The accounts.</param>
@@ -99,6 +109,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
             Relabel(campaign, nowMs);
         LookForSwaps(nowMs);
         _founded.Clear();
+        Revision++;
     }
 
     /// <summary>Takes a provider's event about an account.</summary>
@@ -107,18 +118,31 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         if (!_ends.Suspend(account, timeMs) || Of(accounts[account]) is not { } campaign)
             return;
         campaign.History.Count(timeMs, CampaignChange.Suspended, 1);
+        Revision++;
         campaign.MayHaveSwapped = true;
     }
 
     /// <summary>Takes a provider's event about an account.</summary>
     public void Restored(int account, long timeMs)
     {
-        if (_ends.Restore(account))
-            Of(accounts[account])?.History.Count(timeMs, CampaignChange.Restored, 1);
+        if (!_ends.Restore(account) || Of(accounts[account]) is not { } campaign)
+            return;
+        campaign.History.Count(timeMs, CampaignChange.Restored, 1);
+        Revision++;
     }
 
     /// <summary>Records pools that were swapped since the last look, at most once an hour.</summary>
-    public void LookForSwaps(long nowMs) => _swaps.Look(Open, _ends, nowMs);
+    public void LookForSwaps(long nowMs) => Revision += _swaps.Look(Open, _ends, nowMs) ? 1 : 0;
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        state.List(_campaigns, Campaign.Keep);
+        state.Part(_ends);
+        state.Part(_swaps);
+        state.Part(_departures);
+        Revision = state.Value(Revision);
+    }
 
     /// <summary>
     /// A cohort most of which a surer one of this search has claimed: where the two are nearly one, its other members come in.
@@ -199,6 +223,8 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         if (!campaign.Members.TryGetValue(account, out var had))
         {
             had = _departures.Came(account, campaign, nowMs);
+            Revision++;
+            Moved?.Invoke(campaign, account, true, nowMs);
             campaign.CountActivity(p, 1);
             campaign.MayHaveSwapped = true;
             if (!_founded.Contains(campaign))
@@ -227,6 +253,8 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest)
         campaign.CountActivity(p, -1);
         p.Campaign = 0;
         _departures.Left(account, campaign, member, nowMs);
+        Revision++;
+        Moved?.Invoke(campaign, account, false, nowMs);
     }
 
     /// <summary>Tells merges and splits from accounts that merely changed campaigns.</summary>

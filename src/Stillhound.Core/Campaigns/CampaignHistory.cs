@@ -1,10 +1,12 @@
+using Stillhound.Core.State;
+
 namespace Stillhound.Core.Campaigns;
 
 /// <summary>
 /// What happened to one campaign, in order. Bounded: what happens all the time is counted by day, and when there is too much
 /// the oldest entries of one kind are summed up.
 /// </summary>
-internal sealed class CampaignHistory
+internal sealed class CampaignHistory : IKept
 {
     /// <summary>Most entries; more than twice the number of kinds, so that two of a kind can always be found.</summary>
     public const int Most = 48;
@@ -54,6 +56,9 @@ internal sealed class CampaignHistory
 
     /// <summary>The entries in words, in order of time.</summary>
     public IReadOnlyList<CampaignNote> Notes() => [.. _changes.OrderBy(static c => c.TimeMs).Select(HistoryWords.Of)];
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state) => state.List(_changes, Change.Keep);
 
     private void Bound()
     {
@@ -114,6 +119,16 @@ internal sealed class Change(long timeMs, CampaignChange what, string reason, st
 
     // Of the other kinds the number is how many accounts the campaign had.
     private bool Counts => What is not (CampaignChange.Tier or CampaignChange.SteppedDown or CampaignChange.Relabelled);
+
+    /// <summary>Hands an entry over.</summary>
+    public static Change Keep(StateStream state, Change? change) => new(
+        state.Value(change?.TimeMs ?? 0), state.Value(change?.What ?? default), state.Text(change?.Reason) ?? "", state.Text(change?.Other), state.Text(change?.Detail) ?? "")
+    {
+        Accounts = state.Value(change?.Accounts ?? 0),
+        Special = state.Value(change?.Special ?? 0),
+        Entries = state.Value(change?.Entries ?? 0),
+        UntilMs = state.Value(change?.UntilMs ?? 0),
+    };
 
     /// <summary>Takes a later entry of the same kind in.</summary>
     public void Take(Change later)

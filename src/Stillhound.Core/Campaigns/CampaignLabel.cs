@@ -1,5 +1,6 @@
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Campaigns;
 
@@ -48,13 +49,21 @@ internal static class CampaignLabel
 }
 
 /// <summary>A label that changes only when a new one has held for a day: shares that hover around a limit are no news.</summary>
-internal sealed class SettledLabel
+internal sealed class SettledLabel : IKept
 {
     private const long Day = 86_400_000;
     private string? _next;
     private long _sinceMs;
 
     public string? Text { get; private set; }
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        Text = state.Text(Text);
+        _next = state.Text(_next);
+        _sinceMs = state.Value(_sinceMs);
+    }
 
     /// <summary>Takes the label of this time; gives the older one when it has given way.</summary>
     public string? Settle(string label, long nowMs)

@@ -1,12 +1,14 @@
+using Stillhound.Core.State;
+
 namespace Stillhound.Core.Campaigns;
 
 /// <summary>
 /// Which accounts left which campaign, so that one that comes back keeps the time at which it was first attached, and so that
 /// merges and splits can be told at the end of a search.
 /// </summary>
-internal sealed class Departures
+internal sealed class Departures : IKept
 {
-    private readonly Dictionary<int, (Campaign From, Member Member, long TimeMs)> _last = [];
+    private readonly Dictionary<int, (int From, Member Member, long TimeMs)> _last = [];
 
     // What the search under way did, by number of the campaign.
     private readonly SortedDictionary<int, int> _left = [];
@@ -24,9 +26,18 @@ internal sealed class Departures
         _moved.Clear();
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The last search too: an exchange at its very time may still bring an account back.</remarks>
+    public void Keep(StateStream state)
+    {
+        state.Map(_last);
+        state.Map(_left);
+        state.Map(_moved);
+    }
+
     public void Left(int account, Campaign from, Member member, long nowMs)
     {
-        _last[account] = (from, member, nowMs);
+        _last[account] = (from.Number, member, nowMs);
         _left[from.Number] = _left.GetValueOrDefault(from.Number) + 1;
     }
 
@@ -39,14 +50,14 @@ internal sealed class Departures
         if (!_last.TryGetValue(account, out var departure))
             return default;
         var sameSearch = departure.TimeMs == nowMs;
-        if (!sameSearch && departure.From != to)
+        if (!sameSearch && departure.From != to.Number)
             return default;
         _last.Remove(account);
         if (!sameSearch)
             return departure.Member;
-        _left[departure.From.Number]--;
-        if (departure.From != to)
-            _moved[(departure.From.Number, to.Number)] = _moved.GetValueOrDefault((departure.From.Number, to.Number)) + 1;
+        _left[departure.From]--;
+        if (departure.From != to.Number)
+            _moved[(departure.From, to.Number)] = _moved.GetValueOrDefault((departure.From, to.Number)) + 1;
         return departure.Member;
     }
 }

@@ -30,8 +30,8 @@ internal sealed class FindingsBuilder(AccountTable accounts, CampaignBook book, 
             Campaigns = campaigns,
             ActivityStart = DateTimeOffset.FromUnixTimeMilliseconds(activity.FirstBin * SixHourBins.WidthMs),
             ActivityBucket = TimeSpan.FromMilliseconds(SixHourBins.WidthMs),
-            PopulationActivity = activity.Bins,
-            PopulationHourOfWeek = activity.HourOfWeek,
+            PopulationActivity = [.. activity.Bins],
+            PopulationHourOfWeek = [.. activity.HourOfWeek],
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -8,6 +9,7 @@ namespace Stillhound.Core.Cohorts;
 /// An even sample of the population's directions, close together in memory: every fit of a cohort asks how near others are to
 /// what the cohort has in common.
 /// </summary>
+[Scratch]
 internal sealed class Background(Population population, Directions directions)
 {
     private const int Sample = 400;

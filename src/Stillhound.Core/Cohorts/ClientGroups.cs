@@ -1,9 +1,11 @@
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Cohorts;
 
 /// <summary>Rows by client stack and parameters, for finding accounts that resemble a cohort.</summary>
+[Scratch]
 internal sealed class ClientGroups(TraitModel traits)
 {
     private readonly RowGroups _groups = new();

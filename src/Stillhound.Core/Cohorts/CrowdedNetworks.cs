@@ -1,9 +1,11 @@
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Cohorts;
 
 /// <summary>How many rows use a network more than any other, where more than a few do. Most networks are one account's own.</summary>
+[Scratch]
 internal sealed class CrowdedNetworks(Population population)
 {
     /// <summary>Rows up to which a network is not crowded.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -7,6 +8,7 @@ namespace Stillhound.Core.Cohorts;
 /// Rows' mean embeddings less the population's, at unit length. They are not stored: the centre moves with every search, but a
 /// product with a centred mean is a product with the mean itself and two numbers.
 /// </summary>
+[Scratch]
 internal sealed class Directions(Population population)
 {
     /// <summary>Exchanges with text below which a row has no direction.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -8,6 +9,7 @@ namespace Stillhound.Core.Cohorts;
 /// groups that have are compared (Chaudhuri, Ganti and Kaushik, "A primitive operator for similarity joins in data cleaning", 2006):
 /// the work grows with the groups and not with their pairs.
 /// </summary>
+[Scratch]
 internal sealed class DistinctGroups
 {
     /// <summary>Two groups that share this much of their union are one.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -27,6 +28,7 @@ internal enum IdentityKind : byte
 /// The identity tokens that rows have in common, as dense numbers over all kinds, and how many rows show each. Most tokens are one
 /// row's own and tie nobody: they get no number. Read anew at each search, which costs less than keeping them.
 /// </summary>
+[Scratch]
 internal sealed class IdentityTokens
 {
     /// <summary>Places for the tokens of one row: one for each kind, four for networks of the traffic.</summary>

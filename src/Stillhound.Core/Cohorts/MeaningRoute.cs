@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -10,6 +11,7 @@ namespace Stillhound.Core.Cohorts;
 /// sign-bit buckets, near ones are compared, mutual neighbours form a graph, and its communities are cohorts. What counts as
 /// near is read from random pairs of this population.
 /// </summary>
+[Scratch]
 internal sealed class MeaningRoute(SearchContext context)
 {
     private const int Tables = 10;

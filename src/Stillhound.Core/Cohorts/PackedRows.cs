@@ -1,3 +1,5 @@
+using Stillhound.Core.State;
+
 namespace Stillhound.Core.Cohorts;
 
 /// <summary>Ascending rows as the steps from one to the next, seven bits a byte: mostly one or two bytes a row.</summary>
@@ -22,6 +24,8 @@ internal readonly struct PackedRows
         }
     }
 
+    private PackedRows(byte[] steps, int count) => (_steps, Count) = (steps, count);
+
     /// <summary>Number of rows.</summary>
     public int Count { get; }
 
@@ -41,6 +45,9 @@ internal readonly struct PackedRows
 
         return count;
     }
+
+    /// <summary>Hands rows over.</summary>
+    public static PackedRows Keep(StateStream state, PackedRows rows) => new(state.Array(rows._steps), state.Value(rows.Count));
 
     private static uint StepTo(ReadOnlySpan<int> rows, int i) => (uint)(rows[i] - (i == 0 ? 0 : rows[i - 1]));
 

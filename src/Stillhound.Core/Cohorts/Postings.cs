@@ -1,6 +1,7 @@
 using System.Numerics;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -8,6 +9,7 @@ namespace Stillhound.Core.Cohorts;
 /// The link keys that enough accounts use, each with the rows that use it, and the other way round. Built from the keys that
 /// profiles list, by counting: popular keys cost no more than rare ones. Most keys are rare and are left out by a rough count.
 /// </summary>
+[Scratch]
 internal sealed class Postings
 {
     /// <summary>Most keys of one row: its phrases, then its system prompts, tools and formats.</summary>

@@ -1,6 +1,7 @@
 using Stillhound.Core.Components;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -22,6 +23,21 @@ internal sealed record RefinedCohort(
 
     /// <summary>The part of the accounts' traffic that it is made of; null where it is all of it.</summary>
     public ComponentSignature? Component { get; init; }
+
+    /// <summary>Hands a cohort over; the part that it is made of by its number.</summary>
+    public static RefinedCohort Keep(StateStream state, RefinedCohort? cohort)
+    {
+        List<(TraitKind Kind, uint Value)> shared = [.. cohort?.Shared ?? []];
+        var kept = new RefinedCohort(
+            state.Array(cohort?.Rows), state.Value(cohort?.Route ?? default), state.Text(cohort?.Reason) ?? "", state.Array(cohort?.Fitted), state.Array(cohort?.Listed), shared)
+        {
+            LeftOut = state.Array(cohort?.LeftOut),
+            Doubtful = state.Array(cohort?.Doubtful),
+            Component = state.Value(cohort?.Component?.Number ?? 0) is > 0 and var number ? state.Offered<ComponentSignature>(number - 1) : null,
+        };
+        state.List(shared);
+        return kept;
+    }
 
     /// <summary>Whether an account uses any of the cohort's own phrases often enough to be listed under it.</summary>
     public bool IsUsedBy(in Profile p)

@@ -1,9 +1,11 @@
 using System.Numerics;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Cohorts;
 
 /// <summary>Rows grouped by a key, in order of each group's first row; key 0 is no group. Its memory is reused.</summary>
+[Scratch]
 internal sealed class RowGroups
 {
     private const int Smallest = 1024;

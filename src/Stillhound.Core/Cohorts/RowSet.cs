@@ -1,8 +1,10 @@
 using System.Numerics;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Cohorts;
 
 /// <summary>A set of rows, one bit a row. It is emptied by what was added, so a small set of a large population costs little.</summary>
+[Scratch]
 internal sealed class RowSet
 {
     private ulong[] _bits = [];

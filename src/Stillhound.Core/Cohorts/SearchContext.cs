@@ -1,5 +1,6 @@
 using Stillhound.Core.Profiles;
 using Stillhound.Core.Regions;
+using Stillhound.Core.State;
 using Stillhound.Core.Verdicts;
 
 namespace Stillhound.Core.Cohorts;
@@ -8,13 +9,17 @@ namespace Stillhound.Core.Cohorts;
 /// What every step of a search reads: the population at one event time and what is derived from it. It lives as long as the
 /// engine, so that a search pays for what changed since the last one and allocates little.
 /// </summary>
-internal sealed class SearchContext
+internal sealed class SearchContext : IKept
 {
     private readonly Dictionary<uint, int> _domains = [];
+    [Scratch]
     private readonly int _smallest;
     private readonly RowSet _accused = new();
+    [Scratch]
     private readonly Lock _lock = new();
+    [Scratch]
     private readonly RegionPolicy? _policy;
+    [Scratch]
     private long[]? _firstSeen;
 
     public SearchContext(AccountTable accounts, int smallest, RegionPolicy? policy = null)
@@ -104,6 +109,33 @@ internal sealed class SearchContext
 
         _firstSeen = null;
         Regions = _policy is null ? null : new RegionSigns(Population, _policy, IsAccused);
+    }
+
+    /// <summary>
+    /// Something was learned of an account. Who has no row yet is read as a whole when it gets one; of others, what was read of their
+    /// facts is put right.
+    /// </summary>
+    /// <param name="account">The account.</param>
+    /// <param name="olderDomain">Its mail domain until then.</param>
+    public void Learned(int account, uint olderDomain)
+    {
+        var row = Population.RowOf(account);
+        if (row < 0)
+            return;
+        Population.Learned(account);
+        var domain = Population.ProfileOf(row).EmailDomain;
+        if (olderDomain != 0)
+            _domains[olderDomain] = _domains.GetValueOrDefault(olderDomain) - 1;
+        if (domain != 0)
+            _domains[domain] = _domains.GetValueOrDefault(domain) + 1;
+    }
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        state.Part(Population);
+        state.Part(Traits);
+        state.Map(_domains);
     }
 
     /// <summary>The search is over: gives back what only a search needs, where it is much.</summary>

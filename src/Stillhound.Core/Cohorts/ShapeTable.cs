@@ -1,4 +1,5 @@
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -6,6 +7,7 @@ namespace Stillhound.Core.Cohorts;
 /// A few numbers of every account, by column, with where the population lies on each. Rates, rhythms and times of sign-up are
 /// left out on purpose: members that were chosen for being alike in them could not be judged by them.
 /// </summary>
+[Scratch]
 internal sealed class ShapeTable(Population population)
 {
     /// <summary>Number of columns.</summary>

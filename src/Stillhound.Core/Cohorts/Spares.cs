@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -7,6 +8,7 @@ namespace Stillhound.Core.Cohorts;
 /// two threads share one. Nothing may depend on which one is borrowed.
 /// </summary>
 /// <typeparam name="T">A work space.</typeparam>
+[Scratch]
 internal sealed class Spares<T>(Func<T> make)
     where T : class
 {

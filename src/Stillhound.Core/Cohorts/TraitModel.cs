@@ -1,6 +1,7 @@
 using System.Numerics;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Cohorts;
 
@@ -8,7 +9,7 @@ namespace Stillhound.Core.Cohorts;
 /// How often each value of each trait tops an account's list, in the whole population. Values have dense numbers, given in
 /// order of first appearance and kept, so that a cohort can keep one score a value.
 /// </summary>
-internal sealed class TraitModel
+internal sealed class TraitModel : IKept
 {
     /// <summary>The kinds that are numbered: all but networks, of which there are nearly as many as accounts.</summary>
     public const int Kinds = (int)TraitKind.Network;
@@ -21,6 +22,7 @@ internal sealed class TraitModel
     private readonly List<uint>[] _values = new List<uint>[Kinds];
     private readonly int[][] _counts = new int[Kinds][];
     private readonly int[] _totals = new int[Kinds];
+    [Scratch]
     private int[] _others = [];
     private int[] _tops = [];
 
@@ -68,6 +70,21 @@ internal sealed class TraitModel
         {
             Read(_population.Changed);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        for (var kind = 0; kind < Kinds; kind++)
+        {
+            state.List(_values[kind]);
+            _counts[kind] = state.Array(_counts[kind], _values[kind].Count);
+            for (var number = 1; state.Reads && number < _values[kind].Count; number++)
+                _numbers[kind].Add(_values[kind][number], number);
+        }
+
+        state.Span(_totals.AsSpan());
+        _tops = state.Array(_tops, Math.Min(_tops.Length, _population.Count * Kinds));
     }
 
     private void Read(IReadOnlyList<int> changed)

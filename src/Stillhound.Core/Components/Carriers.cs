@@ -1,6 +1,7 @@
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Components;
 
@@ -8,6 +9,7 @@ namespace Stillhound.Core.Components;
 /// Accounts that carry a campaign beside other traffic: attaches those that it has not yet, and says what part of their traffic
 /// is accused. Of an account that names end users only those of the component are.
 /// </summary>
+[Scratch]
 internal sealed class Carriers(AccountTable accounts, CampaignBook book, MixtureWatch watch)
 {
     /// <summary>End users from which an account is taken for one that serves others.</summary>

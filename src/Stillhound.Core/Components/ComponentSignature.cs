@@ -1,4 +1,5 @@
 using Stillhound.Core.Fingerprints;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Components;
 
@@ -7,6 +8,7 @@ namespace Stillhound.Core.Components;
 /// </summary>
 internal sealed class ComponentSignature(int number, FrameTable.FrameValues values, long sinceMs)
 {
+    private readonly FrameTable.FrameValues _values = values;
     private readonly List<int> _accounts = [];
     private readonly List<int> _places = [];
 
@@ -41,14 +43,27 @@ internal sealed class ComponentSignature(int number, FrameTable.FrameValues valu
         var equal = 0;
         for (var i = 0; i < Frame.Kinds.Length; i++)
         {
-            if (values[i] == 0 || other[i] == 0)
+            if (_values[i] == 0 || other[i] == 0)
                 continue;
-            if (values[i] != other[i])
+            if (_values[i] != other[i])
                 return 0;
             equal++;
         }
 
         return equal;
+    }
+
+    /// <summary>Hands a signature over.</summary>
+    public static ComponentSignature Keep(StateStream state, ComponentSignature? signature)
+    {
+        var kept = new ComponentSignature(state.Value(signature?.Number ?? 0), state.Value(signature?._values ?? default), state.Value(signature?.SinceMs ?? 0))
+        {
+            Campaign = state.Value(signature?.Campaign ?? 0),
+            Retired = state.Value(signature?.Retired ?? false),
+        };
+        state.List(signature?._accounts ?? kept._accounts);
+        state.List(signature?._places ?? kept._places);
+        return kept;
     }
 
     public void Add(int account, int place)

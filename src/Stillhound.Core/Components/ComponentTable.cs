@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Components;
 
@@ -7,7 +9,7 @@ namespace Stillhound.Core.Components;
 /// The components: one profile for each account and signature, made only of the exchanges that show the signature. Bounded: when
 /// it is full no more are begun.
 /// </summary>
-internal sealed class ComponentTable
+internal sealed class ComponentTable : IKept
 {
     private const int PageBits = 6;
     private const int PageSize = 1 << PageBits;
@@ -70,6 +72,28 @@ internal sealed class ComponentTable
         _endUsers.Remove(place);
         _free.Push(place);
         Count--;
+    }
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        Count = state.Value(Count);
+        _made = state.Length(_made, Unsafe.SizeOf<Profile>());
+        for (var page = 0; page * PageSize < _made; page++)
+        {
+            if (page == _pages.Count)
+                _pages.Add(new Profile[PageSize]);
+            state.Span(_pages[page].AsSpan(0, Math.Min(PageSize, _made - (page * PageSize))));
+        }
+
+        state.Map(_places);
+        state.Stack(_free);
+        foreach (var place in state.Array<int>([.. _endUsers.Keys]))
+        {
+            if (state.Reads)
+                _endUsers.Add(place, new EndUserCounts());
+            state.Part(_endUsers[place]);
+        }
     }
 
     private static ulong KeyOf(int account, int signature) => Hash64.Mix(((ulong)(uint)signature << 32) | (uint)account);

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Components;
 
 /// <summary>The end users that a component names most, by key.</summary>
-internal sealed class EndUserCounts
+internal sealed class EndUserCounts : IKept
 {
     public const int Length = 32;
 
@@ -16,6 +17,13 @@ internal sealed class EndUserCounts
     public ReadOnlySpan<ushort> Exchanges => _counts;
 
     public void Add(uint key) => Frequent.Add(_keys, _counts, key);
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        _keys = state.Value(_keys);
+        _counts = state.Value(_counts);
+    }
 
     [InlineArray(Length)]
     private struct Values

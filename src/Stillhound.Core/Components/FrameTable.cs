@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Components;
 
@@ -10,7 +11,7 @@ namespace Stillhound.Core.Components;
 /// The combinations of settings that were seen lately, with some of the accounts that showed each. Bounded: a combination that
 /// one account alone showed gives way to a new one.
 /// </summary>
-internal sealed class FrameTable
+internal sealed class FrameTable : IKept
 {
     private const int Ways = 4;
     private const int Bits = 12;
@@ -39,6 +40,13 @@ internal sealed class FrameTable
         if (entry.Sampled < Sample.Length)
             entry.Note(account);
         return entry.Signature;
+    }
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        Counted = state.Value(Counted);
+        state.Span(_entries.AsSpan());
     }
 
     /// <summary>The entry of a key, or the one of its set that fewest accounts showed.</summary>

@@ -2,6 +2,7 @@ using Stillhound.Core.Campaigns;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Links;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Components;
 
@@ -9,7 +10,7 @@ namespace Stillhound.Core.Components;
 /// Splits accounts that show a combination of settings in part of their traffic: keeps for each such account a component, a
 /// profile of those exchanges alone. It judges nothing.
 /// </summary>
-internal sealed class MixtureWatch(AccountTable accounts)
+internal sealed class MixtureWatch(AccountTable accounts) : IKept
 {
     private const int MostSignatures = 1024;
 
@@ -83,6 +84,15 @@ internal sealed class MixtureWatch(AccountTable accounts)
             entry.Signature = _signatures.Count;
             watched++;
         }
+    }
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        state.List(_signatures, ComponentSignature.Keep);
+        state.Offer(_signatures);
+        state.Part(_frames);
+        state.Part(Components);
     }
 
     /// <summary>Makes room: settings that nobody showed for two weeks, and whose accounts are in no campaign, are forgotten.</summary>

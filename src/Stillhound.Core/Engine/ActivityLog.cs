@@ -1,9 +1,10 @@
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Engine;
 
 /// <summary>How many exchanges everybody made, by six hours and by hour of the week.</summary>
-internal sealed class ActivityLog
+internal sealed class ActivityLog : IKept
 {
     /// <summary>Bins kept, some 70 years; what lies beyond is counted but not drawn.</summary>
     private const int MostBins = 100_000;
@@ -45,6 +46,17 @@ internal sealed class ActivityLog
         _counted++;
         HourOfWeek[ProfileUpdate.HourOfWeek(timeMs)]++;
         LastMs = timeMs;
+    }
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        state.List(_bins);
+        _firstBin = state.Value(_firstBin);
+        _counted = state.Value(_counted);
+        FirstMs = state.Value(FirstMs);
+        LastMs = state.Value(LastMs);
+        state.Span(HourOfWeek.AsSpan());
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using Stillhound.Core.Campaigns;
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.Links;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Engine;
 
@@ -9,12 +10,13 @@ namespace Stillhound.Core.Engine;
 /// Between searches: attaches accounts to a campaign at tier review or above when they use its own phrases and its settings,
 /// on the exchange that shows it, and at sweeps those that were active since the last one. The next search looks again.
 /// </summary>
-internal sealed class Attacher(AccountTable accounts, CampaignBook book)
+internal sealed class Attacher(AccountTable accounts, CampaignBook book) : IKept
 {
     private const int FewestExchanges = 3;
     private const float ScoreOfAttached = 1.4f; // about four to one until a search has looked
 
     private readonly List<int> _active = [];
+    [Scratch]
     private readonly HashSet<uint> _keys = [];
     private readonly StandingPhrases _standing = new();
     private readonly SoleStacks _stacks = new(accounts);
@@ -24,6 +26,15 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book)
 
     /// <summary>Takes the campaigns as a search left them.</summary>
     public void Renew() => _standing.Renew(book.Open);
+
+    /// <inheritdoc/>
+    /// <remarks>What campaigns are recognised by is taken from them again: between searches it does not change.</remarks>
+    public void Keep(StateStream state)
+    {
+        state.List(_active);
+        if (state.Reads)
+            Renew();
+    }
 
     /// <summary>Attaches an account without a campaign on the exchange by which it shows one.</summary>
     public void Saw(int account, ReadOnlySpan<LinkIndex.SharedPhrase> shared, long timeMs)

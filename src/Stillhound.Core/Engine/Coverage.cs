@@ -1,9 +1,10 @@
 using Stillhound.Core.Fingerprints;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Engine;
 
 /// <summary>How many exchanges carried what each evidence family feeds on.</summary>
-internal sealed class Coverage
+internal sealed class Coverage : IKept
 {
     public long Exchanges { get; private set; }
 
@@ -22,5 +23,14 @@ internal sealed class Coverage
             WithNetwork++;
         if (f.OutputTokens >= 0 || f.Turn > 0 || f.Conversation != 0)
             WithResponseUse++;
+    }
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        Exchanges = state.Value(Exchanges);
+        WithContent = state.Value(WithContent);
+        WithNetwork = state.Value(WithNetwork);
+        WithResponseUse = state.Value(WithResponseUse);
     }
 }

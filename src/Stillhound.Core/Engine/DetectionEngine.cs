@@ -1,4 +1,3 @@
-using Stillhound.Core.SingleAccounts;
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Components;
 using Stillhound.Core.Exchanges;
@@ -6,6 +5,7 @@ using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Links;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.Regions;
+using Stillhound.Core.State;
 using Stillhound.Core.Verdicts;
 
 namespace Stillhound.Core.Engine;
@@ -15,12 +15,13 @@ namespace Stillhound.Core.Engine;
 /// order of event time, and sweeps at fixed event times. It reads no clock, does no I/O, and gives equal findings for equal
 /// input and options. Not thread safe: one thread feeds it.
 /// </summary>
-public sealed class DetectionEngine : ReorderBuffer.IReleased
+public sealed partial class DetectionEngine : ReorderBuffer.IReleased
 {
     // Nulls and the slower routes change little until there is two fifths more traffic or two days have gone by.
     private const double FullSearchGrowth = 1.6;
     private const long FullSearchMs = 3 * 86_400_000L;
 
+    [Scratch]
     private readonly EngineOptions _options;
     private readonly AccountTable _accounts = new();
     private readonly LinkIndex _links = new();
@@ -32,12 +33,16 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
     private readonly MixtureWatch _mixtures;
     private readonly ActivityLog _activity = new();
     private readonly Coverage _coverage = new();
-    private readonly Queue<ProviderEvent> _events;
+    private readonly EventQueue _events = new();
+    [Scratch]
     private readonly LinkIndex.SharedPhrase[] _shared = new LinkIndex.SharedPhrase[PhraseKeys.Capacity];
+    [Scratch]
     private readonly long _sweepMs;
+    [Scratch]
     private readonly long _latenessMs;
     private long _nextSweep = long.MinValue;
     private long _lastSearch = long.MinValue;
+    private long _searched = long.MinValue;
     private long _exchangesAtSearch;
     private long _lastFullSearch = long.MinValue;
     private long _exchangesAtFullSearch;
@@ -65,7 +70,8 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         _attacher = new Attacher(_accounts, _book);
         foreach (var fact in facts ?? [])
             _accounts.SetFacts(fact);
-        _events = new Queue<ProviderEvent>((events ?? []).OrderBy(static e => e.Time));
+        foreach (var e in events ?? [])
+            _events.Add(e);
     }
 
     /// <summary>Receives every verdict of every search with the names of the cohort's accounts; for work on detectors.</summary>
@@ -126,8 +132,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         Advance(long.MaxValue - 1);
         if (_exchanges > 0)
             Search(_activity.EndMs(), full: true);
-        var findings = new FindingsBuilder(_accounts, _book, _searcher.Carriers, _activity, _coverage, _reaction, _options.ContextLabels, _options).Build(_exchanges, rejected + _late);
-        return findings with { Errors = _searcher.Errors, Accounts = AccountSearch.Run(_searcher.Context, _accounts, _book, _reaction, _options) };
+        return Now(rejected);
     }
 
     /// <inheritdoc/>
@@ -219,6 +224,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
     private void Search(long nowMs, bool full)
     {
         Searching?.Invoke(true);
+        _searched = nowMs;
         _searcher.Search(nowMs, full);
         _attacher.Renew();
         if (full)
@@ -243,11 +249,8 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
 
     private void TakeEvents(long now)
     {
-        while (_events.TryPeek(out var next) && next.Time.ToUnixTimeMilliseconds() <= now)
-        {
-            _events.Dequeue();
+        while (_events.Take(now) is { } next)
             TakeEvent(next);
-        }
     }
 
     private void TakeEvent(ProviderEvent e)

@@ -1,5 +1,6 @@
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Engine;
 
@@ -8,7 +9,7 @@ namespace Stillhound.Core.Engine;
 /// accounts, a good deal more traffic, or some searches gone by. Groups are looked up by their first account and recognised by
 /// the accounts that they have in common.
 /// </summary>
-internal sealed class ProposalMemory
+internal sealed class ProposalMemory : IKept
 {
     /// <summary>So many times the traffic is looked at again: what came to nothing lately rarely stands with a little more.</summary>
     private const double Grown = 1.6;
@@ -53,6 +54,18 @@ internal sealed class ProposalMemory
         seen.Add(new Seen(cohort.Route, new PackedRows(cohort.Rows), Exchanges(population, cohort.Rows), _search));
     }
 
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        _search = state.Value(_search);
+        foreach (var first in state.Array<int>([.. _hopeless.Keys]))
+        {
+            if (state.Reads)
+                _hopeless.Add(first, []);
+            state.List(_hopeless[first], Seen.Keep);
+        }
+    }
+
     private void Hold(Population population, int[] rows)
     {
         _set.Clear(population.Count);
@@ -73,5 +86,9 @@ internal sealed class ProposalMemory
         return sum;
     }
 
-    private sealed record Seen(CohortRoute Route, PackedRows Rows, long Exchanges, int Search);
+    private sealed record Seen(CohortRoute Route, PackedRows Rows, long Exchanges, int Search)
+    {
+        public static Seen Keep(StateStream state, Seen? seen) => new(
+            state.Value(seen?.Route ?? default), PackedRows.Keep(state, seen?.Rows ?? default), state.Value(seen?.Exchanges ?? 0), state.Value(seen?.Search ?? 0));
+    }
 }

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Engine;
 
@@ -9,7 +11,7 @@ namespace Stillhound.Core.Engine;
 /// findings do not depend on how a log was cut into files. Batches are taken over whole: what is put in order are places, and in a log that is in order not even
 /// those move. Pages are reused, so it allocates only while it grows.
 /// </summary>
-internal sealed class ReorderBuffer
+internal sealed class ReorderBuffer : IKept
 {
     /// <summary>Places between an exchange and the one whose account and phrases are asked for.</summary>
     private const int FarAhead = 12;
@@ -22,17 +24,25 @@ internal sealed class ReorderBuffer
 
     private const int SmallPage = 256;
 
+    /// <summary>Exchanges that are kept together.</summary>
+    private const int Part = 1024;
+
     private readonly List<FingerprintPage?> _pages = [];
     private readonly Stack<int> _freePlaces = new();
+    [Scratch]
     private readonly Stack<FingerprintPage> _freePages = new();
+    [Scratch]
     private readonly Stack<FingerprintPage> _freeSmallPages = new();
     private Waiting[] _waiting = new Waiting[4096];
+    [Scratch]
     private Waiting[] _merge = [];
     private int _head;
     private int _tail;
     private int _sorted; // end of the part that is in order
     private long _sequence;
+    [Scratch]
     private int _small = -1; // page that small batches are copied into
+    [Scratch]
     private int _strays = -1; // page that strays are copied into
 
     /// <summary>Number of exchanges held.</summary>
@@ -104,6 +114,49 @@ internal sealed class ReorderBuffer
 
         if (_head == _tail)
             _head = _tail = _sorted = 0;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What waits, in the order in which it stands; pages are filled anew.</remarks>
+    public void Keep(StateStream state)
+    {
+        _sequence = state.Value(_sequence);
+        var count = state.Length(Count, Unsafe.SizeOf<Fingerprint>());
+        var sorted = state.Value(_sorted - _head);
+        if (state.Reads)
+            MakeRoom(count);
+        for (var first = 0; first < count; first += Part)
+            KeepPart(state, _head + first, Math.Min(Part, count - first));
+        if (state.Reads)
+            _sorted = sorted;
+    }
+
+    /// <summary>Moves the labels of what waits.</summary>
+    public void Relabel(LabelMove move)
+    {
+        foreach (var page in _pages)
+            page?.Relabel(move);
+    }
+
+    private void KeepPart(StateStream state, int first, int count)
+    {
+        var page = new FingerprintPage(Math.Max(count, SmallPage));
+        var sequences = new long[count];
+        for (var i = 0; i < count && !state.Reads; i++)
+        {
+            ref readonly var item = ref ItemAt(_waiting[first + i]);
+            page.Add(item, _pages[_waiting[first + i].Page]!.NameOf(item));
+            sequences[i] = _waiting[first + i].Sequence;
+        }
+
+        state.Part(page);
+        sequences = state.Array(sequences);
+        if (!state.Reads)
+            return;
+        var place = Hold(page);
+        page.Waiting = count;
+        for (var i = 0; i < count; i++)
+            _waiting[_tail++] = new Waiting(page[i].Time, TieOf(page[i]), sequences[i], place, i);
     }
 
     private ref readonly Fingerprint ItemAt(in Waiting waiting) => ref _pages[waiting.Page]![waiting.Index];

@@ -3,6 +3,7 @@ using Stillhound.Core.Cohorts;
 using Stillhound.Core.Components;
 using Stillhound.Core.ErrorControl;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 using Stillhound.Core.Verdicts;
 
 namespace Stillhound.Core.Engine;
@@ -11,7 +12,7 @@ namespace Stillhound.Core.Engine;
 /// One search: proposals by all routes, refined, judged, and given to the campaign book. What searches share is kept from one to
 /// the next.
 /// </summary>
-internal sealed class Searcher
+internal sealed class Searcher : IKept
 {
     /// <summary>Cohorts below these log-10 odds are not looked at again until they change.</summary>
     private const double Hopeless = -1.5;
@@ -130,6 +131,17 @@ internal sealed class Searcher
         _context.Rest();
         steps.Done("mixtures");
         steps.Report(population.Count);
+    }
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        state.Part(_context);
+        state.Part(_memory);
+        state.Part(_gate);
+        _nulls = state.Optional(_nulls, NullModel.Keep);
+        _searchesByDecoys = state.Value(_searchesByDecoys);
+        _rowsAtDecoys = state.Value(_rowsAtDecoys);
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using Stillhound.Core.Campaigns;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Engine;
 
@@ -11,6 +12,7 @@ namespace Stillhound.Core.Engine;
 /// that, among accounts with more exchanges, hardly any but one campaign's members send with. It is all that accounts show whose
 /// every prompt is worded anew.
 /// </summary>
+[Scratch]
 internal sealed class SoleStacks(AccountTable accounts)
 {
     /// <summary>Members that send alike, and the share of the accounts that send so which they are, from which the stack is theirs alone.</summary>

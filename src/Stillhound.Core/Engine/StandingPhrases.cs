@@ -1,6 +1,7 @@
 using System.Numerics;
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Links;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Engine;
 
@@ -8,6 +9,7 @@ namespace Stillhound.Core.Engine;
 /// From a phrase to the standing campaign whose own it is, so that a new account is recognised on the exchange itself. A table
 /// with open addressing that is filled to a quarter: most looks end at the first slot.
 /// </summary>
+[Scratch]
 internal sealed class StandingPhrases
 {
     private const int Sparse = 4;

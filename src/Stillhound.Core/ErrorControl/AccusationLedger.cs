@@ -1,3 +1,5 @@
+using Stillhound.Core.State;
+
 namespace Stillhound.Core.ErrorControl;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Stillhound.Core.ErrorControl;
 /// was granted, whatever depends on what and whenever somebody looks, and so is the mean number of honest groups that ever
 /// accrue 1.
 /// </summary>
-internal sealed class AccusationLedger
+internal sealed class AccusationLedger : IKept
 {
     /// <summary>Share of the smaller side that must be common for two cohorts to be one group.</summary>
     private const double SameShare = 0.4;
@@ -47,6 +49,14 @@ internal sealed class AccusationLedger
     public (double Accrued, bool Passes) Of(HashSet<int> accounts) =>
         Find(accounts) is { } group ? (group.Accrued, group.Accrued >= _least) : (0, false);
 
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        Granted = state.Value(Granted);
+        _least = state.Value(_least);
+        state.List(_groups, Group.Keep);
+    }
+
     private Group? Find(HashSet<int> accounts)
     {
         Group? found = null;
@@ -77,5 +87,11 @@ internal sealed class AccusationLedger
         public double Accrued { get; set; }
 
         public bool Renewed { get; set; }
+
+        public static Group Keep(StateStream state, Group? group) => new(state.Set(group?.Accounts))
+        {
+            Accrued = state.Value(group?.Accrued ?? 0),
+            Renewed = state.Value(group?.Renewed ?? false),
+        };
     }
 }

@@ -2,6 +2,7 @@ using Stillhound.Core.Campaigns;
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.Engine;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 using Stillhound.Core.Verdicts;
 
 namespace Stillhound.Core.ErrorControl;
@@ -10,7 +11,7 @@ namespace Stillhound.Core.ErrorControl;
 /// Lets cohorts reach tier act only as far as the budget of false accusations goes. What it holds back stands at review. It reads
 /// decoys in every full search and judges by the last ones in the others.
 /// </summary>
-internal sealed class ActGate(AccountTable accounts, ReactionFacts reaction, EngineOptions options)
+internal sealed class ActGate(AccountTable accounts, ReactionFacts reaction, EngineOptions options) : IKept
 {
     /// <summary>No cohort counts as rarer than this: a tail is not believed any further beyond what was counted.</summary>
     private const double RarestPValue = 1e-5;
@@ -18,7 +19,8 @@ internal sealed class ActGate(AccountTable accounts, ReactionFacts reaction, Eng
 
     private readonly AccusationLedger _ledger = new();
     private Decoys? _decoys;
-    private Population? _population;
+    [Scratch]
+    private Population? _population; // of the search under way
     private long _lastMs = long.MinValue;
     private double _accountDays;
     private int _searches;
@@ -71,6 +73,17 @@ internal sealed class ActGate(AccountTable accounts, ReactionFacts reaction, Eng
         ExpectedByChance = _followed * Tail.PValue(Start),
         HeldBack = heldBack,
     };
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        state.Part(_ledger);
+        _decoys = state.Optional(_decoys, Decoys.Keep);
+        _lastMs = state.Value(_lastMs);
+        _accountDays = state.Value(_accountDays);
+        _searches = state.Value(_searches);
+        _followed = state.Value(_followed);
+    }
 
     private Verdict Held(Verdict verdict, HashSet<int> accounts)
     {

@@ -1,5 +1,6 @@
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Cohorts;
+using Stillhound.Core.State;
 using Stillhound.Core.Verdicts;
 
 namespace Stillhound.Core.ErrorControl;
@@ -22,6 +23,9 @@ internal sealed class Decoys
         Tail = DecoyTail.Of(unsuspected.Select(static v => v.Log10Odds), review);
     }
 
+    private Decoys(int count, int suspect, int atReview, int atAct, DecoyTail tail) =>
+        (Count, Suspect, AtReview, AtAct, Tail) = (count, suspect, atReview, atAct, tail);
+
     /// <summary>Decoys that count.</summary>
     public int Count { get; }
 
@@ -36,6 +40,10 @@ internal sealed class Decoys
 
     /// <summary>How fast their scores become rare.</summary>
     public DecoyTail Tail { get; }
+
+    /// <summary>Hands over what they showed.</summary>
+    public static Decoys Keep(StateStream state, Decoys? decoys) => new(
+        state.Value(decoys?.Count ?? 0), state.Value(decoys?.Suspect ?? 0), state.Value(decoys?.AtReview ?? 0), state.Value(decoys?.AtAct ?? 0), state.Value(decoys?.Tail ?? default));
 
     /// <summary>Makes and judges the decoys of a search.</summary>
     /// <param name="context">The search.</param>

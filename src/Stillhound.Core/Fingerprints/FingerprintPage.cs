@@ -1,10 +1,13 @@
+using Stillhound.Core.Exchanges;
+using Stillhound.Core.State;
+
 namespace Stillhound.Core.Fingerprints;
 
 /// <summary>
 /// Fingerprints in the order in which they came, with the names of their accounts. Handed over whole, so that a fingerprint is
 /// written once by the thread that makes it and read once by the one that applies it.
 /// </summary>
-internal sealed class FingerprintPage(int capacity)
+internal sealed class FingerprintPage(int capacity) : IKept
 {
     private Fingerprint[] _items = new Fingerprint[capacity];
     private byte[] _names = new byte[capacity * 24];
@@ -17,6 +20,7 @@ internal sealed class FingerprintPage(int capacity)
     public int Capacity => _items.Length;
 
     /// <summary>How many of them still wait for their turn; kept by whoever holds the page.</summary>
+    [field: Scratch]
     public int Waiting { get; set; }
 
     public ReadOnlySpan<Fingerprint> Items => _items.AsSpan(0, Count);
@@ -49,6 +53,23 @@ internal sealed class FingerprintPage(int capacity)
 
     /// <summary>Where the name of the fingerprint added last starts.</summary>
     public int LastNameStart(int nameLength) => _nameBytes - nameLength;
+
+    /// <inheritdoc/>
+    /// <remarks>How many wait is told by whoever holds the page.</remarks>
+    public void Keep(StateStream state)
+    {
+        Count = state.Value(Count);
+        _items = state.Array(_items, Count);
+        _nameBytes = state.Value(_nameBytes);
+        _names = state.Array(_names, _nameBytes);
+    }
+
+    /// <summary>Moves labels.</summary>
+    public void Relabel(LabelMove move)
+    {
+        foreach (ref var item in _items.AsSpan(0, Count))
+            item.ContextLabels = move.Of(item.ContextLabels);
+    }
 
     public void Clear()
     {

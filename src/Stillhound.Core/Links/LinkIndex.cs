@@ -1,7 +1,9 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Stillhound.Core.Fingerprints;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Links;
 
@@ -11,11 +13,12 @@ namespace Stillhound.Core.Links;
 /// Which accounts share a key is read from the profiles, each of which lists its own most used shared keys, so that no
 /// pair of accounts is ever expanded.
 /// </summary>
-internal sealed class LinkIndex
+internal sealed class LinkIndex : IKept
 {
     private const int Ways = 4;
     private const int SmallestBits = 18;
     private Link[] _links = [];
+    [Scratch]
     private nint _start; // bytes to the first set, so that every set is one line of the cache
     private int _bits;
 
@@ -93,6 +96,20 @@ internal sealed class LinkIndex
                     Find(link.Key, link.LastMinute) = link;
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        var slots = state.Length(Capacity, Unsafe.SizeOf<Link>());
+        if (slots != Capacity)
+        {
+            if (!BitOperations.IsPow2(slots))
+                throw new StateException(StateFault.Damaged, "links come in powers of two");
+            Allocate(BitOperations.Log2((uint)slots));
+        }
+
+        state.Span(MemoryMarshal.CreateSpan(ref First, slots));
     }
 
     private ref Link First => ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_links), _start);

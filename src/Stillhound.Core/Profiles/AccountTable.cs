@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics.X86;
 using System.Text;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Profiles;
 
@@ -10,7 +11,7 @@ namespace Stillhound.Core.Profiles;
 /// All accounts: key to index by open addressing, profiles in pages that never move, names in one growing buffer. Indices
 /// are dense and given in order of first appearance.
 /// </summary>
-internal sealed class AccountTable
+internal sealed class AccountTable : IKept
 {
     private const int PageBits = 9;
     private const int PageSize = 1 << PageBits;
@@ -96,12 +97,14 @@ internal sealed class AccountTable
         return Encoding.UTF8.GetString(_names, start, _nameEnds[index] - start);
     }
 
-    /// <summary>Writes what the operator knows of an account into its profile.</summary>
-    public void SetFacts(AccountFacts facts)
+    /// <summary>Writes what the operator knows of an account into its profile, and tells its index and its mail domain until then.</summary>
+    public (int Account, uint OlderDomain) SetFacts(AccountFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
         var name = Encoding.UTF8.GetBytes(facts.Account);
-        ref var p = ref this[GetOrAdd(Hash64.Of(name), name)];
+        var account = GetOrAdd(Hash64.Of(name), name);
+        ref var p = ref this[account];
+        var older = p.EmailDomain;
         p.Flags |= ProfileFlags.HasFacts;
         p.CreatedMs = facts.Created?.ToUnixTimeMilliseconds() ?? 0;
         p.Plan = facts.Plan;
@@ -115,6 +118,25 @@ internal sealed class AccountTable
         p.EmailHash = KeyOf(facts.EmailHash);
         p.ContextLabels |= facts.ContextLabels;
         p.SignupNetwork = facts.SignupIp is null ? 0 : ClientKeys.Network(Encoding.UTF8.GetBytes(facts.SignupIp));
+        return (account, older);
+    }
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        _count = state.Length(_count, Unsafe.SizeOf<Profile>());
+        for (var page = 0; page * PageSize < _count; page++)
+        {
+            if (page == _pages.Length)
+                Array.Resize(ref _pages, _pages.Length * 2);
+            _pages[page] ??= new Profile[PageSize];
+            state.Span(_pages[page].AsSpan(0, Math.Min(PageSize, _count - (page * PageSize))));
+        }
+
+        _keys = state.Array(_keys);
+        _indices = state.Array(_indices);
+        _nameEnds = state.Array(_nameEnds, _count);
+        _names = state.Array(_names, _count == 0 ? 0 : _nameEnds[_count - 1]);
     }
 
     /// <summary>A free slot has key 0, and so has the empty name, which must not match it.</summary>

@@ -1,4 +1,5 @@
 using Stillhound.Core.Fingerprints;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Profiles;
 
@@ -7,7 +8,7 @@ namespace Stillhound.Core.Profiles;
 /// account keeps its row, rows are added in order of appearance, and a search reads again only the accounts that were active
 /// since the last one.
 /// </summary>
-internal sealed class Population
+internal sealed class Population : IKept
 {
     /// <summary>Fewest exchanges that make an account worth comparing.</summary>
     public const int FewestExchanges = 4;
@@ -16,9 +17,12 @@ internal sealed class Population
     private const int Block = 256;
 
     private readonly AccountTable _accounts;
+    [Scratch]
     private readonly List<int> _changed = [];
+    private HashSet<int> _learned = [];
     private AccountRow[] _rows = [];
     private int[] _rowOf = [];
+    [Scratch]
     private float[] _blocks = [];
     private int _known;
 
@@ -47,6 +51,7 @@ internal sealed class Population
     public IReadOnlyList<int> Changed => _changed;
 
     /// <summary>The first row that the last refresh added.</summary>
+    [field: Scratch]
     public int FirstNew { get; private set; }
 
     /// <summary>The profile behind a row.</summary>
@@ -61,6 +66,9 @@ internal sealed class Population
 
     /// <summary>The row of an account, or -1.</summary>
     public int RowOf(int account) => account < _known ? _rowOf[account] : -1;
+
+    /// <summary>Something was learned of an account, so that its row is to be read anew though it has sent nothing.</summary>
+    public void Learned(int account) => _learned.Add(account);
 
     /// <summary>Takes the snapshot anew.</summary>
     public void Refresh(long nowMs)
@@ -81,6 +89,18 @@ internal sealed class Population
         _changed.TrimExcess();
     }
 
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        NowMs = state.Value(NowMs);
+        Count = state.Value(Count);
+        _rows = state.Array(_rows, Count);
+        _known = state.Value(_known);
+        _rowOf = state.Array(_rowOf, _known);
+        state.Span(Center.AsSpan());
+        _learned = state.Set(_learned);
+    }
+
     private static int BlocksOf(int rows) => (rows + Block - 1) / Block;
 
     private void FindChanged()
@@ -94,9 +114,11 @@ internal sealed class Population
         for (var account = 0; account < _known; account++)
         {
             var row = _rowOf[account];
-            if (row >= 0 ? _accounts[account].Exchanges != _rows[row].Exchanges : IsNew(account))
+            if (row >= 0 ? _accounts[account].Exchanges != _rows[row].Exchanges || _learned.Contains(account) : IsNew(account))
                 _changed.Add(row >= 0 ? row : Append(account));
         }
+
+        _learned.Clear();
     }
 
     private bool IsNew(int account) => _rowOf[account] < 0 && _accounts[account].Exchanges >= FewestExchanges;

@@ -1,6 +1,9 @@
+using Stillhound.Core.State;
+
 namespace Stillhound.Core.Profiles;
 
 /// <summary>Tells what keeps something of every row from one refresh of a population to the next which rows to read again.</summary>
+[Scratch]
 internal sealed class StaleRows
 {
     private int _known;

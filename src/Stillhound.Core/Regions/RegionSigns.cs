@@ -1,5 +1,6 @@
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Regions;
 
@@ -8,6 +9,7 @@ namespace Stillhound.Core.Regions;
 /// this log that claim the same country. Hours and script that agree with the country of its addresses count for nothing: whoever
 /// openly comes from there hides nothing. No country has a value of its own.
 /// </summary>
+[Scratch]
 internal sealed class RegionSigns
 {
     /// <summary>A sign as rare as this contradicts.</summary>

@@ -2,6 +2,7 @@ using Stillhound.Core.Cohorts;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Verdicts;
 
@@ -52,6 +53,24 @@ internal sealed record GroupContext(
             PeakHours: PeakOf(context, rows),
             Gathered: GatheredOf(context, rows, reaction.FirstMs));
     }
+
+    /// <summary>Hands it over.</summary>
+    public static GroupContext Keep(StateStream state, GroupContext? group) => new(
+        state.Value(group?.Organisation ?? 0),
+        state.Value(group?.Organisations ?? 0),
+        state.Value(group?.Payer ?? 0),
+        state.Value(group?.Domain ?? 0),
+        state.Value(group?.Education ?? 0),
+        state.Value(group?.Contract ?? 0),
+        state.Value(group?.Declared ?? 0),
+        state.Value(group?.Scaffold ?? 0),
+        state.Value(group?.Repeats ?? 0),
+        state.Value(group?.EndUsers ?? 0),
+        state.Value(group?.Heavy ?? 0),
+        state.Value(group?.Crowded ?? 0),
+        state.Value(group?.OneCountry ?? 0),
+        state.Value(group?.PeakHours ?? 0),
+        state.Value(group?.Gathered ?? 0));
 
     private static double TopShare(SearchContext context, int[] rows, TraitKind kind, ValueTally tally)
     {

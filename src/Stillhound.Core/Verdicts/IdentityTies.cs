@@ -1,6 +1,7 @@
 using System.Numerics;
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Verdicts;
 
@@ -8,6 +9,7 @@ namespace Stillhound.Core.Verdicts;
 /// Which share of a group is tied to another member of another organisation by a token that is far more common in the group
 /// than outside it.
 /// </summary>
+[Scratch]
 internal sealed class IdentityTies(Population population, IdentityTokens tokens)
 {
     private const double Lift = 5;

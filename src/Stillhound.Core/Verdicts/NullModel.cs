@@ -1,3 +1,5 @@
+using Stillhound.Core.State;
+
 namespace Stillhound.Core.Verdicts;
 
 /// <summary>
@@ -11,12 +13,12 @@ internal sealed class NullModel
     /// <summary>Of how many groups one is asked what has to be asked for every cohort anew.</summary>
     private const int AskedOf = 3;
 
-    private readonly Level[,] _levels;
+    private readonly Level[][] _levels; // by class and measurement
     private readonly List<int[]>[] _asked; // of each class the groups that are asked
 
     public NullModel(ReferenceGroups reference, GroupMeasure measure)
     {
-        _levels = new Level[ReferenceGroups.Sizes.Length, Measurements.All.Length];
+        _levels = new Level[ReferenceGroups.Sizes.Length][];
         _asked = new List<int[]>[ReferenceGroups.Sizes.Length];
         for (var size = 0; size < ReferenceGroups.Sizes.Length; size++)
         {
@@ -24,9 +26,26 @@ internal sealed class NullModel
             _asked[size] = [.. groups.Where(static (_, i) => i % AskedOf == 0)];
             var measured = new double[groups.Count][];
             Parallel.For(0, groups.Count, i => measured[i] = measure.Measure(groups[i]));
+            _levels[size] = new Level[Measurements.All.Length];
             for (var m = 0; m < Measurements.All.Length; m++)
-                _levels[size, m] = LevelOf(measured.Select(values => values[m]), m);
+                _levels[size][m] = LevelOf(measured.Select(values => values[m]), m);
         }
+    }
+
+    private NullModel(Level[][] levels, List<int[]>[] asked) => (_levels, _asked) = (levels, asked);
+
+    /// <summary>Hands nulls over.</summary>
+    public static NullModel Keep(StateStream state, NullModel? nulls)
+    {
+        var (levels, asked) = (new Level[ReferenceGroups.Sizes.Length][], new List<int[]>[ReferenceGroups.Sizes.Length]);
+        for (var size = 0; size < levels.Length; size++)
+        {
+            levels[size] = state.Array(nulls?._levels[size]);
+            asked[size] = nulls?._asked[size] ?? [];
+            state.List(asked[size], static (state, group) => state.Array(group));
+        }
+
+        return new NullModel(levels, asked);
     }
 
     /// <summary>The null of a measurement for a group of this size; <see cref="Level.Groups"/> is 0 when there is none.</summary>
@@ -36,7 +55,7 @@ internal sealed class NullModel
         // class has more noise than the class.
         for (var c = ReferenceGroups.ClassOf(size); c >= 0; c--)
         {
-            var level = _levels[c, measurement];
+            var level = _levels[c][measurement];
             if (level.Groups >= FewestGroups)
                 return level with { Spread = level.Spread * Math.Sqrt(Math.Max(1, (double)ReferenceGroups.Sizes[c] / size)) };
         }

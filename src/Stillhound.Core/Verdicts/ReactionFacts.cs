@@ -1,10 +1,11 @@
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.Profiles;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Verdicts;
 
 /// <summary>What the provider did that accounts may react to, up to one event time.</summary>
-internal sealed class ReactionFacts
+internal sealed class ReactionFacts : IKept
 {
     private const long Never = long.MinValue;
     private readonly Dictionary<int, long> _suspendedAt = []; // by account
@@ -32,6 +33,16 @@ internal sealed class ReactionFacts
 
     /// <summary>Whether an account's organisation declared a workload that reaches into the account's life.</summary>
     public bool IsDeclared(in Profile p) => p.Org != 0 && _declared.TryGetValue(p.Org, out var until) && until >= p.FirstMs;
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state)
+    {
+        state.Map(_suspendedAt);
+        state.Map(_declared);
+        FirstMs = state.Value(FirstMs);
+        Released = state.Value(Released);
+        AnySuspension = state.Value(AnySuspension);
+    }
 
     /// <summary>
     /// Share of the members that were not suspended and that started within a day after a suspended member's end, less the

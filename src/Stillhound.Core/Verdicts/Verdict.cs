@@ -1,6 +1,7 @@
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.ErrorControl;
+using Stillhound.Core.State;
 
 namespace Stillhound.Core.Verdicts;
 
@@ -17,4 +18,17 @@ internal sealed record Verdict(
 {
     /// <summary>How it stands with the budget of false accusations; null before that was asked.</summary>
     public VerdictError? Error { get; init; }
+
+    /// <summary>Hands a verdict over.</summary>
+    public static Verdict Keep(StateStream state, Verdict? verdict) => new(
+        state.Kept(verdict?.Cohort, RefinedCohort.Keep),
+        state.Array(verdict?.Weights),
+        state.Array(verdict?.FamilyLog10),
+        state.Kept(verdict?.Group, GroupContext.Keep),
+        state.Array(verdict?.Odds),
+        state.Value(verdict?.Log10Odds ?? 0),
+        state.Value(verdict?.Tier is not null) ? state.Value(verdict?.Tier ?? default) : null)
+    {
+        Error = state.Optional(verdict?.Error, VerdictError.Keep),
+    };
 }

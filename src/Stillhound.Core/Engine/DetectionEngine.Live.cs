@@ -1,0 +1,70 @@
+using Stillhound.Core.Campaigns;
+using Stillhound.Core.Exchanges;
+using Stillhound.Core.SingleAccounts;
+
+namespace Stillhound.Core.Engine;
+
+/// <content>What a run that does not end asks of the engine, and tells it.</content>
+public sealed partial class DetectionEngine
+{
+    /// <summary>
+    /// A number that changes whenever a search was held, an account came to a campaign or went, or an event touched one: while it is
+    /// the same, the campaigns and who belongs to them are too. What members sent since does not change it.
+    /// </summary>
+    public long Revision => _book.Revision;
+
+    /// <summary>Event time of the last search; null before the first.</summary>
+    public DateTimeOffset? LastSearch => _searched == long.MinValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(_searched);
+
+    /// <summary>Told, while the engine works, of every account that comes to a campaign or goes. Null costs nothing.</summary>
+    public Action<MemberChange>? MemberChanged
+    {
+        get;
+        set
+        {
+            field = value;
+            _book.Moved = value is null ? null : (campaign, account, joined, timeMs) =>
+                value(new MemberChange(campaign.Id, _accounts.NameOf(account), joined, DateTimeOffset.FromUnixTimeMilliseconds(timeMs)));
+        }
+    }
+
+    /// <summary>
+    /// The findings as they stand: campaigns as the last search and what came since left them, single accounts among those that the
+    /// last search compared. Asking for them changes nothing, now or later. Not while another thread feeds the engine.
+    /// </summary>
+    /// <param name="rejected">Records that readers refused, for the summary.</param>
+    public Findings Now(long rejected = 0)
+    {
+        var findings = new FindingsBuilder(_accounts, _book, _searcher.Carriers, _activity, _coverage, _reaction, _options.ContextLabels, _options).Build(_exchanges, rejected + _late);
+        return findings with { Errors = _searcher.Errors, Accounts = AccountSearch.Run(_searcher.Context, _accounts, _book, _reaction, _options) };
+    }
+
+    /// <summary>
+    /// Takes what became known of an account. It takes effect at once; of an account that has sent nothing yet it is as if it had
+    /// always been known, but that accounts are numbered in the order in which they are first heard of.
+    /// </summary>
+    /// <param name="facts">What is known; it replaces what was known before.</param>
+    public void Take(AccountFacts facts)
+    {
+        var (account, olderDomain) = _accounts.SetFacts(facts);
+        _searcher.Context.Learned(account, olderDomain);
+    }
+
+    /// <summary>
+    /// Takes something that the provider did. It takes effect at the first sweep that is not before its time, which is the next one
+    /// where its time is over.
+    /// </summary>
+    /// <param name="e">What happened.</param>
+    public void Take(ProviderEvent e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        _events.Add(e);
+    }
+}
+
+/// <summary>An account came to a campaign or went.</summary>
+/// <param name="Campaign">The campaign's identifier.</param>
+/// <param name="Account">The account's name.</param>
+/// <param name="Joined">Whether it came.</param>
+/// <param name="Time">Event time.</param>
+public readonly record struct MemberChange(string Campaign, string Account, bool Joined, DateTimeOffset Time);
