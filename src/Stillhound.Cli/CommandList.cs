@@ -10,6 +10,9 @@ internal static class CommandList
     {
         yield return ScanCommand.Build();
         yield return CampaignsCommand.Build();
+        yield return InitCommand.Build();
+        yield return ServeCommand.Build();
+        yield return DoctorCommand.Build();
         yield return BenchCommand.Build();
         yield return SimulateCommand.Create();
         yield return ExplainCommand.Create();

@@ -1,6 +1,8 @@
 using Stillhound.Formats.Inputs;
 using Stillhound.Formats.Rejects;
 using Stillhound.Reporting;
+using Stillhound.Server.Configuration;
+using Stillhound.Server.Journal;
 
 namespace Stillhound.Cli;
 
@@ -14,7 +16,7 @@ internal static class Edge
         {
             return work();
         }
-        catch (Exception e) when (e is InputException or OutputException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InputException or OutputException or ConfigurationException or JournalException or IOException or UnauthorizedAccessException)
         {
             return Fail(e.Message, ExitCodes.Unusable, error);
         }

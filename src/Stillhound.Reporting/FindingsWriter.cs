@@ -24,6 +24,15 @@ public static class FindingsWriter
         return Write(findings, directory, options ?? new ReportOptions(), WholeFiles.CreateOnDisk);
     }
 
+    /// <summary>Writes <c>campaigns.json</c> to a stream.</summary>
+    public static void WriteCampaigns(Findings findings, Stream stream) => CampaignsJson.Write(findings, stream);
+
+    /// <summary>Writes <c>members.csv</c> to a stream.</summary>
+    public static void WriteMembers(Findings findings, Stream stream) => MembersCsv.Write(findings, stream);
+
+    /// <summary>Writes <c>report.html</c> to a stream.</summary>
+    public static void WriteReport(Findings findings, Stream stream) => ReportPage.Write(findings, new ReportOptions(), stream);
+
     internal static WrittenFiles Write(Findings findings, string directory, ReportOptions options, Func<string, Stream> create)
     {
         if (options.MaxCampaigns < 1 || options.MaxSampleAccounts < 1)

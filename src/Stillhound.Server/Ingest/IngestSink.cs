@@ -1,5 +1,5 @@
 using Stillhound.Core.Exchanges;
-using Stillhound.Core.Fingerprints;
+using Stillhound.Server.Journal;
 using Stillhound.Server.Privacy;
 
 namespace Stillhound.Server.Ingest;
@@ -13,12 +13,10 @@ internal sealed class IngestSink(StoredNames names, bool redact) : IExchangeSink
     private readonly TextRedaction? _prompt = redact ? new() : null;
     private readonly TextRedaction? _system = redact ? new() : null;
     private byte[] _name = new byte[256];
+    private byte[] _org = [];
 
-    /// <summary>The fingerprints.</summary>
-    public FingerprintBatch Batch { get; } = new(256);
-
-    /// <summary>What tells each of them from another copy of itself; 0 where the record has no identifier.</summary>
-    public List<ulong> Ids { get; } = [];
+    /// <summary>The fingerprints, and what tells each of them from another copy of itself.</summary>
+    public IdentifiedBatch Batch { get; } = new();
 
     /// <summary>The newest time among them; <see cref="long.MinValue"/> without any.</summary>
     public long NewestTime { get; private set; } = long.MinValue;
@@ -31,12 +29,19 @@ internal sealed class IngestSink(StoredNames names, bool redact) : IExchangeSink
         if (_name.Length < room)
             _name = new byte[room];
         kept.Account = names.Of(exchange.Account, _name);
+        if (SensitiveName.Is(exchange.Org))
+        {
+            room = StoredNames.RoomFor(exchange.Org);
+            if (_org.Length < room)
+                _org = new byte[room];
+            kept.Org = names.Of(exchange.Org, _org);
+        }
+
         if (_prompt is not null)
             kept.Prompt = _prompt.Of(exchange.Prompt);
         if (_system is not null)
             kept.System = _system.Of(exchange.System);
         Batch.Accept(in kept);
-        Ids.Add(exchange.Id.IsEmpty ? 0 : Hash64.Combine(Hash64.Of(kept.Account), Hash64.Of(exchange.Id)));
         NewestTime = Math.Max(NewestTime, exchange.Time);
     }
 
@@ -44,7 +49,6 @@ internal sealed class IngestSink(StoredNames names, bool redact) : IExchangeSink
     public void Clear()
     {
         Batch.Clear();
-        Ids.Clear();
         NewestTime = long.MinValue;
     }
 }

@@ -54,6 +54,9 @@ internal sealed class StoredNames(NameKeyring keyring, bool all)
         return Encoding.UTF8.GetString(Of(bytes, new byte[RoomFor(bytes)]));
     }
 
+    /// <summary>Another name, replaced only where it says who somebody is or is a secret.</summary>
+    public string IfSensitive(string name) => SensitiveName.Is(Encoding.UTF8.GetBytes(name)) ? Of(name) : name;
+
     private bool IsKept(ReadOnlySpan<byte> name) => name.StartsWith(Mark) || !(all || SensitiveName.Is(name));
 
     private static ReadOnlySpan<byte> By(NameKey key, ReadOnlySpan<byte> name, Span<byte> room)

@@ -24,7 +24,7 @@ internal sealed record CliResult(int Code, string Output, string Error)
 /// <summary>Runs the program, in this process or as a process of its own.</summary>
 internal static class Shell
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "stillhound.dll");
+    internal static readonly string Program = Path.Combine(AppContext.BaseDirectory, "stillhound.dll");
 
     /// <summary>Runs it here. The console is the process's own, so callers belong to <see cref="ConsoleCollection"/>.</summary>
     public static CliResult Run(params string[] arguments)

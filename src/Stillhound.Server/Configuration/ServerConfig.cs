@@ -1,0 +1,65 @@
+using Stillhound.Formats.Configuration;
+using Stillhound.Formats.Inputs;
+using Stillhound.Server.Access;
+using Stillhound.Server.Ingest;
+using Stillhound.Server.Journal;
+using Stillhound.Server.Operations;
+using Stillhound.Server.Privacy;
+
+namespace Stillhound.Server.Configuration;
+
+/// <summary>Reads the server's one YAML file.</summary>
+internal static class ServerConfig
+{
+    /// <summary>Reads it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="environment">Gives the value of an environment variable; null for the process's own.</param>
+    /// <exception cref="ConfigurationException">It cannot be read or something in it is wrong; the message names file, line and key.</exception>
+    public static ServerOptions Load(string path, Func<string, string?>? environment = null)
+    {
+        try
+        {
+            using var reader = File.OpenText(path);
+            return Parse(reader, path, environment ?? Environment.GetEnvironmentVariable);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"{path}: {e.Message}; stillhound init writes one", e);
+        }
+    }
+
+    /// <summary>Reads the text of one.</summary>
+    /// <exception cref="ConfigurationException">Something in it is wrong; the message names file, line and key.</exception>
+    public static ServerOptions Parse(TextReader yaml, string path, Func<string, string?> environment)
+    {
+        var root = YamlSection.Load(yaml, path, environment);
+        root.OneOf("version", 1, ("1", 1));
+        var options = new ServerOptions
+        {
+            File = Path.GetFullPath(path),
+            State = root.Path("state") ?? root.Resolve("state"),
+            Listen = ListenOptions.Read(root.Section("listen")),
+            Access = AccessOptions.Read(root.Section("access")),
+            Privacy = PrivacyOptions.Read(root.Section("privacy")),
+            Ingest = IngestOptions.Read(root.Section("ingest")),
+            Journal = JournalConfig.Read(root.Section("journal")),
+            Checkpoint = CheckpointOptions.Read(root.Section("checkpoint")),
+            Log = ServerLogOptions.Read(root.Section("log")),
+            Detect = Detect(root, path),
+        };
+        root.RefuseOthers();
+        return options;
+    }
+
+    private static DetectionSettings Detect(YamlSection root, string path)
+    {
+        try
+        {
+            return DetectionConfig.Read(root.Node("detect"), path);
+        }
+        catch (InputException e)
+        {
+            throw new ConfigurationException(e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Stillhound.Server.Access;
+using Stillhound.Server.Configuration;
+using Stillhound.Server.Ingest;
+using Stillhound.Server.Operations;
+
+namespace Stillhound.Server.Hosting;
+
+/// <summary>The process that <c>stillhound serve</c> is: opens the state, listens, and stops in order.</summary>
+internal sealed partial class StillhoundHost : IAsyncDisposable
+{
+    // Searches use every thread of the pool that they can get; requests must not wait until the pool has made more.
+    private const int LeastThreads = 64;
+    private readonly WebApplication _app;
+    private readonly Ticker _ticker;
+    private readonly ILogger<StillhoundHost> _log;
+
+    private StillhoundHost(WebApplication app, LiveState state, Ticker ticker)
+    {
+        (_app, State, _ticker) = (app, state, ticker);
+        _log = app.Services.GetRequiredService<ILogger<StillhoundHost>>();
+    }
+
+    /// <summary>Journal, detector and what feeds them.</summary>
+    public LiveState State { get; }
+
+    /// <summary>Where it listens, once it does.</summary>
+    public IReadOnlyCollection<string> Addresses => [.. _app.Urls];
+
+    /// <summary>Opens the state and prepares to listen.</summary>
+    /// <exception cref="ConfigurationException">Something that the configuration names cannot be used.</exception>
+    /// <exception cref="Journal.JournalException">The journal cannot be used.</exception>
+    public static StillhoundHost Open(ServerOptions options, TimeProvider time)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), ports);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "stillhound" });
+        ConfigureLog(builder.Logging, options.Log);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.Services.AddSingleton(new TokenTable(options.Access));
+        builder.Services.AddAuthentication(TokenAuthentication.Name).AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Name, null);
+        builder.Services.AddAuthorization();
+        var app = builder.Build();
+        var metrics = new MetricRegistry();
+        var state = LiveState.Open(options, time, metrics, app.Services.GetRequiredService<ILoggerFactory>());
+        LiveMetrics.Add(metrics, state, time);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapOperations(state, metrics);
+        app.MapIngest(state.Ingest);
+        return new StillhoundHost(app, state, new Ticker(state, time));
+    }
+
+    /// <summary>Listens, and begins to read the journal.</summary>
+    /// <exception cref="ConfigurationException">An address cannot be listened on.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _app.StartAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw new ConfigurationException($"cannot listen: {e.Message}", e);
+        }
+
+        State.Detector.Start();
+        _ticker.Start();
+        foreach (var address in Addresses)
+            Log.Listening(_log, address);
+    }
+
+    /// <summary>Waits until it is asked to stop, and stops: no more requests, then what is in flight, then a checkpoint.</summary>
+    public Task WaitAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _ticker.DisposeAsync().ConfigureAwait(false);
+        await _app.StopAsync().ConfigureAwait(false);
+        State.Dispose();
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static void ConfigureLog(ILoggingBuilder log, ServerLogOptions options)
+    {
+        log.ClearProviders();
+        log.SetMinimumLevel(options.Level);
+        log.AddFilter("Microsoft", LogLevel.Warning);
+        if (options.Json)
+            log.AddJsonConsole(static console => (console.TimestampFormat, console.UseUtcTimestamp) = ("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true));
+        else
+            log.AddSimpleConsole(static console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd'T'HH:mm:ss'Z' ", true));
+        log.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.Ingest.LargestBody;
+        kestrel.Limits.MaxConcurrentConnections = options.Listen.Connections;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        kestrel.Listen(options.Listen.Http);
+        foreach (var (point, protocols) in new (IPEndPoint?, HttpProtocols)[] { (options.Listen.OtlpHttp, HttpProtocols.Http1), (options.Listen.Grpc, HttpProtocols.Http2) })
+        {
+            if (point is not null)
+                kestrel.Listen(point, listen => listen.Protocols = protocols);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "listening on {Address}")]
+        public static partial void Listening(ILogger log, string address);
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+using Stillhound.Formats.Live;
+using Stillhound.Formats.Records;
+using Stillhound.Server.Operations;
+
+namespace Stillhound.Server.Ingest;
+
+/// <summary>What the ways in share.</summary>
+internal sealed partial class IngestServices
+{
+    private readonly ILogger<IngestServices> _log;
+    private readonly Counter _records;
+    private readonly Counter _rejects;
+    private readonly Counter _requests;
+
+    /// <summary>Makes it.</summary>
+    public IngestServices(Intake intake, IngestWorkers workers, IngestOptions options, MetricRegistry metrics, ILogger<IngestServices> log)
+    {
+        (Intake, Workers, Options, _log) = (intake, workers, options, log);
+        _records = metrics.Counter("stillhound_ingest_records_total", "Records that came in, by source and what became of them: added, retried, rejected.", "source", "result");
+        _rejects = metrics.Counter("stillhound_ingest_rejects_total", "Records that could not be read, by source and reason.", "source", "reason");
+        _requests = metrics.Counter("stillhound_ingest_refused_requests_total", "Requests that were told to come back later, by source and reason.", "source", "reason");
+    }
+
+    /// <summary>Where everything goes.</summary>
+    public Intake Intake { get; }
+
+    /// <summary>What reads bodies.</summary>
+    public IngestWorkers Workers { get; }
+
+    /// <summary>Bounds.</summary>
+    public IngestOptions Options { get; }
+
+    /// <summary>Counts what became of a body.</summary>
+    public void Count(string source, long added, long retried, BodyOutcome outcome)
+    {
+        _records.Of(source, "added").Add(added);
+        if (retried > 0)
+            _records.Of(source, "retried").Add(retried);
+        foreach (var (reason, count) in outcome.RejectedBy)
+        {
+            _records.Of(source, "rejected").Add(count);
+            _rejects.Of(source, reason.Code()).Add(count);
+        }
+    }
+
+    /// <summary>Counts a request that must come back.</summary>
+    public void Count(string source, string reason) => _requests.Of(source, reason).Add();
+
+    /// <summary>Says that the journal could not be written.</summary>
+    public void NotDurable(Exception e) => Log.NotDurable(_log, e.Message);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "not taken in: {Reason}")]
+        public static partial void NotDurable(ILogger log, string reason);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Stillhound.Formats.Live;
+using Stillhound.Formats.Pipeline;
+using Stillhound.Server.Privacy;
+
+namespace Stillhound.Server.Ingest;
+
+/// <summary>What reads a body, with its scratch room; lent to one request at a time.</summary>
+internal sealed class IngestWorker(LogOptions log, StoredNames names, bool redact)
+{
+    private readonly Dictionary<LogFormat, BodyParser> _parsers = [];
+
+    /// <summary>Takes what is read.</summary>
+    public IngestSink Sink { get; } = new(names, redact);
+
+    /// <summary>Reads a body into <see cref="Sink"/>, which is emptied first.</summary>
+    public BodyOutcome Read(ReadOnlySpan<byte> body, LogFormat format, string source)
+    {
+        Sink.Clear();
+        if (!_parsers.TryGetValue(format, out var parser))
+            _parsers[format] = parser = new BodyParser(format, log);
+        return parser.Parse(body, source, Sink);
+    }
+}
+
+/// <summary>Lends workers, so many at a time.</summary>
+internal sealed class IngestWorkers(LogOptions log, StoredNames names, bool redact, int concurrent) : IDisposable
+{
+    private readonly ConcurrentBag<IngestWorker> _idle = [];
+    private readonly SemaphoreSlim _free = new(concurrent, concurrent);
+
+    /// <summary>Lends a worker; waits while all are lent.</summary>
+    public async ValueTask<Lent> LendAsync(CancellationToken cancellation)
+    {
+        await _free.WaitAsync(cancellation).ConfigureAwait(false);
+        return new Lent(this, _idle.TryTake(out var worker) ? worker : new IngestWorker(log, names, redact));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _free.Dispose();
+
+    /// <summary>A worker that is given back when this is disposed of.</summary>
+    internal readonly struct Lent(IngestWorkers owner, IngestWorker worker) : IDisposable
+    {
+        /// <summary>The worker.</summary>
+        public IngestWorker Worker => worker;
+
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            worker.Sink.Clear();
+            owner._idle.Add(worker);
+            owner._free.Release();
+        }
+    }
+}

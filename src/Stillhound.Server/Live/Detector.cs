@@ -1,0 +1,222 @@
+using Microsoft.Extensions.Logging;
+using Stillhound.Core.Campaigns;
+using Stillhound.Core.Engine;
+using Stillhound.Core.Fingerprints;
+using Stillhound.Server.Configuration;
+using Stillhound.Server.Journal;
+
+namespace Stillhound.Server.Live;
+
+/// <summary>
+/// Feeds the engine with the journal, in the journal's order, on one thread of its own. What it has read and what it found are the
+/// same whether the process ran all the time or was ended and begun anew at any moment.
+/// </summary>
+internal sealed partial class Detector : IDisposable
+{
+    // Members attach all the time; telling of them at most so often leaves the thread to the traffic.
+    private static readonly TimeSpan Telling = TimeSpan.FromMilliseconds(250);
+    private readonly FrameJournal _journal;
+    private readonly Checkpoints _checkpoints;
+    private readonly CheckpointOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Detector> _log;
+    private readonly FingerprintBatch _batch = new(1024);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ManualResetEventSlim _ended = new();
+    private readonly DetectionEngine _engine;
+    private readonly ExchangeIntake _intake;
+    private readonly JournalReader _reader;
+    private readonly Questions _asked = new();
+    private long _told = -1;
+    private long _toldAt;
+    private long _checkpointAt;
+    private long _checkpointPosition;
+    private DetectorStatus _status;
+    private volatile bool _checkpointWanted;
+
+    /// <summary>Makes a detector that goes on where a checkpoint ends, or begins with the journal.</summary>
+    public Detector(FrameJournal journal, Checkpoints checkpoints, Checkpoint? from, EngineOptions engine, CheckpointOptions options, ExchangeIntake intake, TimeProvider time, ILogger<Detector> log)
+    {
+        (_journal, _checkpoints, _options, _intake, _time, _log) = (journal, checkpoints, options, intake, time, log);
+        _engine = from?.Engine ?? new DetectionEngine(engine);
+        _reader = journal.ReadFrom(from?.Position ?? journal.OldestPosition);
+        _checkpointPosition = _reader.Position;
+        _checkpointAt = _toldAt = time.GetTimestamp();
+        CatchUpTo = journal.DurablePosition;
+        _status = new DetectorStatus { Position = _reader.Position, CaughtUp = _reader.Position >= CatchUpTo };
+    }
+
+    /// <summary>Where the journal ended when the detector began: until it has come there it tells nothing.</summary>
+    public long CatchUpTo { get; }
+
+    /// <summary>How far it has come; from any thread.</summary>
+    public DetectorStatus Status => Volatile.Read(ref _status);
+
+    /// <summary>Told of the findings, on the detector's thread, soon after they changed.</summary>
+    public Action<Findings>? Found { get; set; }
+
+    /// <summary>Why it stopped; null while it runs.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>Begins.</summary>
+    public void Start() => new Thread(Run) { IsBackground = true, Name = "detector" }.Start();
+
+    /// <summary>Asks the engine something, between two frames and on the detector's thread. While it searches, the answer waits.</summary>
+    /// <param name="question">What to ask; it must change nothing.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="InvalidOperationException">Detection has stopped.</exception>
+    public Task<T> AskAsync<T>(Func<DetectionEngine, T> question, CancellationToken cancellation = default) => _asked.AskAsync(question).WaitAsync(cancellation);
+
+    /// <summary>Asks for a checkpoint at the next frame.</summary>
+    public void WantCheckpoint() => _checkpointWanted = true;
+
+    /// <summary>Stops after the frame that is being taken, and writes a checkpoint.</summary>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _ended.Wait();
+        _reader.Dispose();
+        _stop.Dispose();
+        _ended.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (WaitForWork())
+            {
+                TakeAll();
+                AnswerAll();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop: what is in the engine is written down, so that the next start has little to read.
+            Save();
+        }
+#pragma warning disable CA1031 // Ingest and enforcement must go on, whatever happened here; health says it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Fault = e;
+            Log.Failed(_log, e.GetType().Name, e.Message);
+        }
+        finally
+        {
+            _asked.Close();
+            _ended.Set();
+        }
+    }
+
+    /// <summary>Waits for frames or questions.</summary>
+    /// <returns>False when the journal is closed and read.</returns>
+    private bool WaitForWork()
+    {
+        var frames = _reader.WaitAsync(_stop.Token).AsTask();
+        Task.WaitAny([frames, _asked.Waiting()], _stop.Token);
+        return !frames.IsCompleted || frames.GetAwaiter().GetResult();
+    }
+
+    private void AnswerAll()
+    {
+        while (_asked.TryTake(out var question))
+            question(_engine);
+    }
+
+    private void TakeAll()
+    {
+        while (!_stop.IsCancellationRequested && _reader.TryRead())
+        {
+            TakeFrame();
+            TellSoon();
+            AnswerAll();
+            if (_checkpointWanted || _time.GetElapsedTime(_checkpointAt) >= _options.Every)
+                Save();
+        }
+
+        if (_told != _engine.Revision)
+            Tell();
+        _stop.Token.ThrowIfCancellationRequested();
+    }
+
+    private void TakeFrame()
+    {
+        switch (_reader.Kind)
+        {
+            case FrameKind.Exchanges:
+                _reader.ReadExchanges(_batch);
+                _engine.Accept(_batch, _reader.Watermark);
+                break;
+            case FrameKind.AccountFacts:
+                foreach (var facts in _reader.ReadFacts())
+                    _engine.Take(facts);
+                break;
+            case FrameKind.ProviderEvent:
+                _engine.Take(_reader.ReadEvent());
+                break;
+            case FrameKind.Tick:
+                _engine.Accept(_batch, _reader.Watermark);
+                break;
+        }
+
+        Volatile.Write(ref _status, new DetectorStatus
+        {
+            Position = _reader.Position,
+            Watermark = _reader.Watermark,
+            Exchanges = _engine.Exchanges,
+            Late = _engine.Late,
+            Campaigns = _engine.Campaigns,
+            EventTime = _engine.EventTime,
+            LastSearch = _engine.LastSearch,
+            CaughtUp = _reader.Position >= CatchUpTo,
+        });
+    }
+
+    private void TellSoon()
+    {
+        if (_told != _engine.Revision && _time.GetElapsedTime(_toldAt) >= Telling)
+            Tell();
+    }
+
+    private void Tell()
+    {
+        if (_reader.Position < CatchUpTo)
+            return;
+        _told = _engine.Revision;
+        Found?.Invoke(_engine.Now());
+        _toldAt = _time.GetTimestamp();
+    }
+
+    private void Save()
+    {
+        _checkpointWanted = false;
+        _checkpointAt = _time.GetTimestamp();
+        if (_reader.Position == _checkpointPosition)
+            return;
+        try
+        {
+            var bytes = _checkpoints.Save(_reader.Position, _engine, _intake);
+            _checkpointPosition = _reader.Position;
+            Log.Saved(_log, _reader.Position, bytes, _time.GetElapsedTime(_checkpointAt).TotalSeconds);
+            _journal.ForgetOld(_checkpoints.OldestPosition ?? _reader.Position);
+        }
+        catch (IOException e)
+        {
+            // The journal still has everything; the next attempt comes in its time.
+            Log.NotSaved(_log, e.Message);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "checkpoint at {Position}: {Bytes} bytes in {Seconds:0.0} s")]
+        public static partial void Saved(ILogger log, long position, long bytes, double seconds);
+
+        [LoggerMessage(2, LogLevel.Error, "the checkpoint could not be written: {Reason}")]
+        public static partial void NotSaved(ILogger log, string reason);
+
+        [LoggerMessage(3, LogLevel.Critical, "detection has stopped ({Kind}: {Reason}); ingest and enforcement go on, and a restart takes it up again")]
+        public static partial void Failed(ILogger log, string kind, string reason);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+
+namespace Stillhound.Cli.Tests.Support;
+
+/// <summary>A server as users run it: a process of its own, in a folder that init made, on ports that the system chooses.</summary>
+internal sealed partial class ServerProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _log = new();
+
+    private ServerProcess(Process process, string folder)
+    {
+        _process = process;
+        Folder = folder;
+        var address = new TaskCompletionSource<string>();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is null)
+            {
+                address.TrySetException(new InvalidOperationException("the server ended: " + string.Join('\n', _log)));
+                return;
+            }
+
+            _log.Enqueue(line.Data);
+            if (Listening().Match(line.Data) is { Success: true } found)
+                address.TrySetResult(found.Groups[1].Value);
+        };
+        process.BeginErrorReadLine();
+        Client = new HttpClient { BaseAddress = new Uri(address.Task.GetAwaiter().GetResult()), Timeout = TimeSpan.FromMinutes(2) };
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", File.ReadAllText(Path.Combine(folder, "keys", "admin.token")).Trim());
+    }
+
+    public string Folder { get; }
+
+    /// <summary>Asks with the token of the administrator.</summary>
+    public HttpClient Client { get; }
+
+    public string Log => string.Join('\n', _log);
+
+    /// <summary>Writes a configuration that listens on any free port.</summary>
+    public static string NewFolder(Workspace space, string name, string more = "")
+    {
+        var folder = space.PathOf(name);
+        Shell.RunProcess(null, "init", folder).Code.ShouldBe(0);
+        var path = Path.Combine(folder, "stillhound.yaml");
+        File.WriteAllText(path, File.ReadAllText(path)
+            .Replace("http: 127.0.0.1:8470 ", "http: 127.0.0.1:0 ", StringComparison.Ordinal)
+            .Replace("otlp_http: 127.0.0.1:4318", "otlp_http: off", StringComparison.Ordinal)
+            .Replace("grpc: 127.0.0.1:4317", "grpc: off", StringComparison.Ordinal)
+            .Replace("every: 10m", "every: 10s", StringComparison.Ordinal) + more);
+        return folder;
+    }
+
+    public static ServerProcess Start(string folder)
+    {
+        var start = new ProcessStartInfo("dotnet", [Shell.Program, "serve", "--config", Path.Combine(folder, "stillhound.yaml")]) { UseShellExecute = false, RedirectStandardError = true };
+        return new ServerProcess(Process.Start(start)!, folder);
+    }
+
+    /// <summary>Ends it as a power cut would: nothing is written down.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>Asks it to stop, and waits until it has.</summary>
+    /// <returns>Its exit code.</returns>
+    public int Stop()
+    {
+        using (var kill = Process.Start("/bin/sh", ["-c", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"kill -TERM {_process.Id}")]))
+            kill.WaitForExit();
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        if (!_process.HasExited)
+            Kill();
+        _process.Dispose();
+    }
+
+    [GeneratedRegex(@"listening on (http://127\.0\.0\.1:\d+)")]
+    private static partial Regex Listening();
+}

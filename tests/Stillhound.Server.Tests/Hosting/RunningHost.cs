@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Stillhound.Server.Configuration;
+using Stillhound.Server.Hosting;
+using Stillhound.Server.Setup;
+
+namespace Stillhound.Server.Tests.Hosting;
+
+/// <summary>A server in this process, in a folder of its own, on ports that the system chooses.</summary>
+internal sealed class RunningHost : IAsyncDisposable
+{
+    private readonly bool _ownsFolder;
+
+    private RunningHost(StillhoundHost host, string folder, bool ownsFolder)
+    {
+        (Host, Folder, _ownsFolder) = (host, folder, ownsFolder);
+        Client = new HttpClient { BaseAddress = new Uri(host.Addresses.First()), Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public StillhoundHost Host { get; }
+
+    public string Folder { get; }
+
+    public HttpClient Client { get; }
+
+    public static string NewFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("stillhound-serve-").FullName;
+        Starter.Write(folder, TimeProvider.System);
+        return folder;
+    }
+
+    public static async Task<RunningHost> StartAsync(string? folder = null, Func<ServerOptions, ServerOptions>? change = null)
+    {
+        var owns = folder is null;
+        folder ??= NewFolder();
+        var options = ServerConfig.Load(Path.Combine(folder, Starter.FileName));
+        options = options with { Listen = options.Listen with { Http = new IPEndPoint(IPAddress.Loopback, 0), OtlpHttp = null, Grpc = new IPEndPoint(IPAddress.Loopback, 0) } };
+        var host = StillhoundHost.Open(change?.Invoke(options) ?? options, TimeProvider.System);
+        await host.StartAsync(CancellationToken.None);
+        return new RunningHost(host, folder, owns);
+    }
+
+    public string Token(string name) => File.ReadAllText(Path.Combine(Folder, "keys", name + ".token")).Trim();
+
+    public Task<HttpResponseMessage> PostAsync(string path, string body, string? token = "ingest") => PostAsync(path, new ByteArrayContent(Encoding.UTF8.GetBytes(body)), token);
+
+    public async Task<HttpResponseMessage> PostAsync(string path, HttpContent body, string? token = "ingest")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(token));
+        return await Client.SendAsync(request);
+    }
+
+    public async Task<HttpResponseMessage> GetAsync(string path, string? token = "admin")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(token));
+        return await Client.SendAsync(request);
+    }
+
+    /// <summary>The findings once everything that was answered for is read.</summary>
+    public async Task<string> FindingsAsync()
+    {
+        await CaughtUpAsync();
+        return await (await GetAsync("/api/findings")).Content.ReadAsStringAsync();
+    }
+
+    public async Task CaughtUpAsync()
+    {
+        var end = Host.State.Journal.DurablePosition;
+        // Each answer comes between two frames, so that this asks no more often than frames are read.
+        while (Host.State.Detector.Status.Position < end && Host.State.Detector.Fault is null)
+            await Host.State.Detector.AskAsync(static engine => engine.Exchanges);
+        Host.State.Detector.Fault.ShouldBeNull();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Host.DisposeAsync();
+        if (_ownsFolder)
+            Directory.Delete(Folder, recursive: true);
+    }
+}
