@@ -16,23 +16,25 @@ public sealed class RestoredWorldTests
     private static readonly EngineOptions Options = new() { Region = new RegionPolicy { Mode = RegionMode.Evidence } };
     private static readonly Lazy<World> Shared = new(static () => World.Create(WorldPresets.Quick(9103) with { Days = 6, Accounts = 1500, Exchanges = 60_000 }));
 
+    private static readonly Lazy<Dictionary<string, byte[]>> Undisturbed = new(static () => Written(int.MaxValue));
+
     [Theory]
     [InlineData(1)]
     [InlineData(5)]
     [InlineData(40)]
     public void Every_file_of_its_findings_is_the_same(int every)
     {
-        using var workspace = new Workspace();
-        var undisturbed = Written(workspace.Folder("undisturbed"), int.MaxValue);
-        var restored = Written(workspace.Folder("restored"), every);
-        foreach (var (name, bytes) in undisturbed)
+        var restored = Written(every);
+        foreach (var (name, bytes) in Undisturbed.Value)
             restored[name].AsSpan().SequenceEqual(bytes).ShouldBeTrue(name);
-        undisturbed["campaigns.json"].Length.ShouldBeGreaterThan(10_000);
+        Undisturbed.Value["campaigns.json"].Length.ShouldBeGreaterThan(10_000);
     }
 
     /// <summary>The files that are written after a play that is saved and restored every so many batches.</summary>
-    private static Dictionary<string, byte[]> Written(string folder, int every)
+    private static Dictionary<string, byte[]> Written(int every)
     {
+        using var workspace = new Workspace();
+        var folder = workspace.Folder("out");
         var feed = new Feed(new DetectionEngine(Options, Shared.Value.AccountFacts, Shared.Value.Events), every);
         Shared.Value.Play(feed);
         FindingsWriter.Write(feed.End().Complete(), folder);
