@@ -28,15 +28,22 @@ public sealed partial class DetectionEngine
         }
     }
 
+    /// <summary>Exchanges that are held until none earlier can come.</summary>
+    public int Held => _waiting.Count;
+
+    /// <summary>Which evidence families have input, and how much of the traffic or of the accounts feeds them.</summary>
+    public IReadOnlyList<FamilyCoverage> Coverage() => CoverageReport.Of(_coverage, _accounts, _reaction, _options.Region.Mode == Regions.RegionMode.Evidence);
+
     /// <summary>
     /// The findings as they stand: campaigns as the last search and what came since left them, single accounts among those that the
     /// last search compared. Asking for them changes nothing, now or later. Not while another thread feeds the engine.
     /// </summary>
     /// <param name="rejected">Records that readers refused, for the summary.</param>
-    public Findings Now(long rejected = 0)
+    /// <param name="accounts">Whether accounts are looked at by themselves too, which takes a good deal longer than the rest.</param>
+    public Findings Now(long rejected = 0, bool accounts = true)
     {
         var findings = new FindingsBuilder(_accounts, _book, _searcher.Carriers, _activity, _coverage, _reaction, _options.ContextLabels, _options).Build(_exchanges, rejected + _late);
-        return findings with { Errors = _searcher.Errors, Accounts = AccountSearch.Run(_searcher.Context, _accounts, _book, _reaction, _options) };
+        return findings with { Errors = _searcher.Errors, Accounts = !accounts ? AccountReport.Empty : AccountSearch.Run(_searcher.Context, _accounts, _book, _reaction, _options) };
     }
 
     /// <summary>

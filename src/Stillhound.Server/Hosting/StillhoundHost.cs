@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Stillhound.Server.Access;
 using Stillhound.Server.Configuration;
 using Stillhound.Server.Ingest;
+using Stillhound.Server.Live;
 using Stillhound.Server.Operations;
 
 namespace Stillhound.Server.Hosting;
@@ -56,6 +57,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         app.UseAuthorization();
         app.MapOperations(state, metrics);
         app.MapIngest(state.Ingest);
+        app.MapFindings(state);
         return new StillhoundHost(app, state, new Ticker(state, time));
     }
 

@@ -184,7 +184,7 @@ internal sealed partial class Detector : IDisposable
         if (_reader.Position < CatchUpTo)
             return;
         _told = _engine.Revision;
-        Found?.Invoke(_engine.Now());
+        Found?.Invoke(_engine.Now(accounts: false));
         _toldAt = _time.GetTimestamp();
     }
 

@@ -43,7 +43,7 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>Writes a configuration that listens on any free port.</summary>
     public static string NewFolder(Workspace space, string name, string more = "")
     {
-        var folder = space.PathOf(name);
+        var folder = space.At(name);
         Shell.RunProcess(null, "init", folder).Code.ShouldBe(0);
         var path = Path.Combine(folder, "stillhound.yaml");
         File.WriteAllText(path, File.ReadAllText(path)
