@@ -2,7 +2,8 @@ using BenchmarkDotNet.Running;
 using Stillhound.Benchmarks;
 
 // "limits FILE" and "stages FILE [STAGE]" time each stage alone over a log held in memory, "state ACCOUNTS [parts]" tells
-// bytes an account and where they are, "lookups" times what lists cost; anything else goes to BenchmarkDotNet.
+// bytes an account and where they are, "lookups" times what lists cost, "journal FOLDER" how fast
+// exchanges become durable there and are read back; anything else goes to BenchmarkDotNet.
 if (args is ["limits", var path, ..])
     return Limits.Run(path, Console.Out);
 if (args is ["stages", var log, .. var only])
@@ -21,5 +22,7 @@ if (args is ["state", var accounts, .. var more])
     return StateSize.Run(int.Parse(accounts, System.Globalization.CultureInfo.InvariantCulture), more.Contains("parts"), Console.Out);
 if (args is ["lookups", ..])
     return Lookups.Run(Console.Out);
+if (args is ["journal", var folder])
+    return JournalSpeed.Run(folder, Console.Out);
 BenchmarkSwitcher.FromAssembly(typeof(Limits).Assembly).Run(args);
 return 0;

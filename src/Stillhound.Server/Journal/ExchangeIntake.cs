@@ -16,7 +16,7 @@ internal sealed class ExchangeIntake
 {
     // A frame of this size holds some thousands of exchanges; larger ones are rare and not worth keeping.
     private const int MostKept = 1 << 20;
-    private readonly Journal _journal;
+    private readonly FrameJournal _journal;
     private readonly RecentIds _recent;
     private readonly Lock _gate = new();
     private readonly Dictionary<ulong, Task> _flying = [];
@@ -25,7 +25,7 @@ internal sealed class ExchangeIntake
     /// <summary>Makes the intake of a journal that nothing has been appended to since it was opened.</summary>
     /// <param name="journal">The journal.</param>
     /// <param name="recent">The identities saved last, or none; what the journal has after them is read.</param>
-    public ExchangeIntake(Journal journal, RecentIds recent)
+    public ExchangeIntake(FrameJournal journal, RecentIds recent)
     {
         (_journal, _recent) = (journal, recent);
         recent.CatchUp(journal);

@@ -49,7 +49,7 @@ internal sealed class GroupWriter : IDisposable
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_closed, typeof(Journal));
+            ObjectDisposedException.ThrowIf(_closed, typeof(FrameJournal));
             if (_waiting.Count == 0)
                 _timer?.Change(_wait, Timeout.InfiniteTimeSpan);
             _waiting.Add(frame);

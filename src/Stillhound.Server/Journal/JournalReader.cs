@@ -8,13 +8,13 @@ namespace Stillhound.Server.Journal;
 /// <summary>Reads frames in the journal's order up to its durable end. For one thread at a time; any number of readers may read one journal.</summary>
 internal sealed class JournalReader : IDisposable
 {
-    private readonly Journal _journal;
+    private readonly FrameJournal _journal;
     private readonly SegmentFolder _segments;
     private readonly bool _skipDamage;
     private Segment? _segment;
     private SegmentCursor? _cursor;
 
-    internal JournalReader(Journal journal, SegmentFolder segments, long position, bool skipDamage) =>
+    internal JournalReader(FrameJournal journal, SegmentFolder segments, long position, bool skipDamage) =>
         (_journal, _segments, Position, Start, _skipDamage) = (journal, segments, position, position, skipDamage);
 
     /// <summary>Where the frame read last begins.</summary>
@@ -22,6 +22,9 @@ internal sealed class JournalReader : IDisposable
 
     /// <summary>Position after the frame read last: where a reader begins that is to go on from here.</summary>
     public long Position { get; private set; }
+
+    /// <summary>Bytes that were damaged or missing and that it went past; 0 unless damage is skipped.</summary>
+    public long SkippedBytes { get; private set; }
 
     /// <summary>What the frame holds.</summary>
     public FrameKind Kind => Header.Kind;
@@ -126,12 +129,14 @@ internal sealed class JournalReader : IDisposable
             var next = _segments.Segments.FirstOrDefault(s => s.Base > Position);
             if (Position < _journal.OldestPosition || next is null)
                 throw new JournalException(string.Create(CultureInfo.InvariantCulture, $"{_journal.Folder}: position {Position} was forgotten while it was being read"));
+            SkippedBytes += next.Base - Position;
             Position = next.Base;
             return null;
         }
 
         if (found.IsDamaged && _skipDamage)
         {
+            SkippedBytes += found.End - Position;
             Position = found.End;
             return null;
         }
@@ -157,7 +162,7 @@ internal sealed class JournalReader : IDisposable
         var from = Position;
         Position = _cursor!.SkipToWhole(Position + 8, limit) ? _cursor.Position : limit;
         _cursor.Restart(Position);
-        _journal.Skipped(Position - from);
+        SkippedBytes += Position - from;
     }
 
     private JournalDamagedException Malformed() => new(_segment!.Path, _segment.OffsetOf(Start), "the frame is whole, and what it holds is not");

@@ -53,7 +53,7 @@ internal sealed class RecentIds
     }
 
     /// <summary>Takes what is in the journal after <see cref="Position"/>, or from its oldest frame on.</summary>
-    public void CatchUp(Journal journal)
+    public void CatchUp(FrameJournal journal)
     {
         using var reader = journal.ReadFrom(Math.Max(Position, journal.OldestPosition));
         while (reader.TryRead())

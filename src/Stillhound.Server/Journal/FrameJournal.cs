@@ -6,7 +6,7 @@ namespace Stillhound.Server.Journal;
 /// The fsynced journal of everything that the detector takes: queue, recovery log and source of replays in one. A position is a
 /// number of bytes since the journal's very first frame and stays the same for ever. Any thread may append, read and ask.
 /// </summary>
-internal sealed class Journal : IDisposable
+internal sealed class FrameJournal : IDisposable
 {
     private const string LockName = "journal.lock";
     private readonly JournalOptions _options;
@@ -19,13 +19,12 @@ internal sealed class Journal : IDisposable
     private volatile JournalException? _trouble;
     private long _durable;
     private long _flushes;
-    private long _skipped;
     private volatile bool _closed;
 
-    private Journal(string folder, JournalOptions options, FileStream @lock, SegmentFolder segments, TimeProvider time)
+    private FrameJournal(string folder, JournalOptions options, FileStream @lock, SegmentFolder segments, TimeProvider time)
     {
         (Folder, _options, _lock, _segments, _time) = (folder, options, @lock, segments, time);
-        (_durable, _skipped) = (segments.Opened.End, segments.Opened.DamagedBytes);
+        _durable = segments.Opened.End;
         _writer = new GroupWriter(Commit, options.GroupWait, time);
     }
 
@@ -35,8 +34,8 @@ internal sealed class Journal : IDisposable
     /// <summary>Bytes that were cut off the end when it was opened, because they were no whole frame; none of them had been acknowledged unless the disk altered them.</summary>
     public long CutBytes => _segments.Opened.CutBytes;
 
-    /// <summary>Acknowledged bytes known to be lost; more than 0 only where damage is skipped. Readers add what they find.</summary>
-    public long DamagedBytes => Volatile.Read(ref _skipped);
+    /// <summary>Acknowledged bytes that were found missing or damaged when it was opened; more than 0 only where damage is skipped.</summary>
+    public long DamagedBytes => _segments.Opened.DamagedBytes;
 
     /// <summary>Position after the last durable frame.</summary>
     public long DurablePosition => Volatile.Read(ref _durable);
@@ -66,7 +65,7 @@ internal sealed class Journal : IDisposable
     /// <exception cref="JournalInUseException">Another process has it open.</exception>
     /// <exception cref="JournalDamagedException">Acknowledged frames are damaged and the options do not skip them.</exception>
     /// <exception cref="JournalException">The folder cannot be read or written.</exception>
-    public static Journal Open(string folder, JournalOptions options, TimeProvider time, IJournalDisk? disk = null)
+    public static FrameJournal Open(string folder, JournalOptions options, TimeProvider time, IJournalDisk? disk = null)
     {
         FileStream? taken = null;
         try
@@ -76,7 +75,7 @@ internal sealed class Journal : IDisposable
             else
                 Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             taken = Take(folder);
-            return new Journal(folder, options, taken, SegmentFolder.Open(folder, options.SkipDamage, disk ?? new LocalDisk(), time), time);
+            return new FrameJournal(folder, options, taken, SegmentFolder.Open(folder, options.SkipDamage, disk ?? new LocalDisk(), time), time);
         }
         catch (Exception e)
         {
@@ -163,9 +162,6 @@ internal sealed class Journal : IDisposable
 
         return true;
     }
-
-    /// <summary>Counts bytes that a reader found damaged and passed over.</summary>
-    internal void Skipped(long bytes) => Interlocked.Add(ref _skipped, bytes);
 
     private static FileStream Take(string folder)
     {
