@@ -117,6 +117,30 @@ public sealed class FrameJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Readers_follow_many_writers_over_segments()
+    {
+        const int Writers = 4, Each = 300;
+        using var journal = _folder.Open(Small);
+        var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+        {
+            var times = new List<long>();
+            using var reader = journal.ReadFrom(0);
+            while (times.Count < Writers * Each && await reader.WaitAsync(TestContext.Current.CancellationToken))
+                times.AddRange(reader.Times());
+            return times;
+        })).ToList();
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(async () =>
+        {
+            for (var i = 0; i < Each; i++)
+                await journal.AppendAsync(Samples.Frame((w * Each) + i));
+        })));
+        var expected = journal.Times();
+        expected.Count.ShouldBe(Writers * Each);
+        foreach (var times in await Task.WhenAll(readers))
+            times.ShouldBe(expected);
+    }
+
+    [Fact]
     public async Task A_reader_that_waits_is_told_when_the_journal_closes()
     {
         var journal = _folder.Open();
@@ -288,7 +312,12 @@ public sealed class FrameJournalTests : IDisposable
     [Fact]
     public void Nobody_else_may_read_the_files()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other rights");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has other rights");
+            return;
+        }
+
         using var journal = _folder.Open();
         (File.GetUnixFileMode(_folder.Segments[0]) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)).ShouldBe(UnixFileMode.None);
         (File.GetUnixFileMode(_folder.Path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherExecute)).ShouldBe(UnixFileMode.None);

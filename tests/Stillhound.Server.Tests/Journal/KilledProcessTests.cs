@@ -40,7 +40,7 @@ public sealed class KilledProcessTests : IDisposable
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Stillhound.JournalChild.dll");
         var culture = CultureInfo.InvariantCulture;
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, _folder.Path, first.ToString(culture), Writers.ToString(culture)]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, _folder.Path, first.ToString(culture), Writers.ToString(culture)]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var said = new List<(int, long, long)>();
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
