@@ -2,7 +2,9 @@ using BenchmarkDotNet.Running;
 using Stillhound.Benchmarks;
 
 // "limits FILE" and "stages FILE [STAGE]" time each stage alone over a log held in memory, "state ACCOUNTS [parts]" tells
-// bytes an account and where they are, "kept ACCOUNTS FILE" what it takes to save an engine and "restore FILE" to read it back, "lookups" times what lists cost; anything else goes to BenchmarkDotNet.
+// bytes an account and where they are, "kept ACCOUNTS FILE" what it takes to save an engine and "restore FILE" to read it back,
+// "lookups" times what lists cost, "journal FOLDER" how fast exchanges become durable there and are read back; anything else goes to
+// BenchmarkDotNet.
 if (args is ["limits", var path, ..])
     return Limits.Run(path, Console.Out);
 if (args is ["stages", var log, .. var only])
@@ -25,5 +27,7 @@ if (args is ["restore", var saved])
     return StateFile.Restore(saved, Console.Out);
 if (args is ["lookups", ..])
     return Lookups.Run(Console.Out);
+if (args is ["journal", var folder])
+    return JournalSpeed.Run(folder, Console.Out);
 BenchmarkSwitcher.FromAssembly(typeof(Limits).Assembly).Run(args);
 return 0;
