@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,8 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         builder.Services.AddSingleton(new TokenTable(options.Access));
         builder.Services.AddAuthentication(TokenAuthentication.Name).AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Name, null);
         builder.Services.AddAuthorization();
+        // Nothing is encrypted for later: no keys of the framework's own are kept anywhere.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         var app = builder.Build();
         var metrics = new MetricRegistry();
         var state = LiveState.Open(options, time, metrics, app.Services.GetRequiredService<ILoggerFactory>());
@@ -97,6 +100,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         log.ClearProviders();
         log.SetMinimumLevel(options.Level);
         log.AddFilter("Microsoft", LogLevel.Warning);
+        log.AddFilter("Stillhound.Server.Access", LogLevel.Warning);
         if (options.Json)
             log.AddJsonConsole(static console => (console.TimestampFormat, console.UseUtcTimestamp) = ("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true));
         else
