@@ -70,6 +70,15 @@ internal sealed class TraitModel
         }
     }
 
+    /// <summary>Gives back what the next refresh reads again where it finds all rows changed. Values keep their numbers.</summary>
+    public void Rest()
+    {
+        _tops = [];
+        Array.Clear(_totals);
+        foreach (var counts in _counts)
+            Array.Clear(counts);
+    }
+
     private void Read(IReadOnlyList<int> changed)
     {
         if (_others.Length < changed.Count)

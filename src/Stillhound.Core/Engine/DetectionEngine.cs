@@ -125,7 +125,7 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
     {
         Advance(long.MaxValue - 1);
         if (_exchanges > 0)
-            Search(_activity.EndMs(), full: true);
+            Search(_activity.EndMs(), full: true, last: true);
         var findings = new FindingsBuilder(_accounts, _book, _searcher.Carriers, _activity, _coverage, _reaction, _options.ContextLabels, _options).Build(_exchanges, rejected + _late);
         return findings with { Errors = _searcher.Errors, Accounts = AccountSearch.Run(_searcher.Context, _accounts, _book, _reaction, _options) };
     }
@@ -216,13 +216,15 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         }
     }
 
-    private void Search(long nowMs, bool full)
+    private void Search(long nowMs, bool full, bool last = false)
     {
         Searching?.Invoke(true);
         _searcher.Search(nowMs, full);
         _attacher.Renew();
         if (full)
             _attacher.LookBack(nowMs);
+        if (!last)
+            _searcher.Rest();
         Searching?.Invoke(false);
     }
 

@@ -127,9 +127,16 @@ internal sealed class Searcher
         steps.Done("book");
         Carriers.Attach(nowMs);
         _mixtures.Renew(_book, _options.SmallestCohort, nowMs);
-        _context.Rest();
         steps.Done("mixtures");
         steps.Report(population.Count);
+    }
+
+    /// <summary>Nothing asks for what the last search read any more: gives back what the next reads anew, where it is much.</summary>
+    public void Rest()
+    {
+        _context.Rest();
+        if (Room.IsMuch(_context.Population.Count))
+            _refiners.Clear();
     }
 
     /// <summary>

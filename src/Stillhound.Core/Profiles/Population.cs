@@ -5,7 +5,7 @@ namespace Stillhound.Core.Profiles;
 /// <summary>
 /// The accounts that searches look at, as rows of plain numbers taken from their profiles. It lives as long as the engine: an
 /// account keeps its row, rows are added in order of appearance, and a search reads again only the accounts that were active
-/// since the last one.
+/// since the last one, or all where rows are too much to keep.
 /// </summary>
 internal sealed class Population
 {
@@ -71,14 +71,13 @@ internal sealed class Population
         FindCenter();
     }
 
-    /// <summary>Gives back what only a refresh and what follows it need, where it is much. <see cref="Changed"/> is empty then.</summary>
+    /// <summary>Gives back what only a search reads: all but which account has which row.</summary>
     public void Rest()
     {
-        if (!Room.IsMuch(Count))
-            return;
         _blocks = [];
         _changed.Clear();
         _changed.TrimExcess();
+        _rows = [];
     }
 
     private static int BlocksOf(int rows) => (rows + Block - 1) / Block;
@@ -91,10 +90,15 @@ internal sealed class Population
         _known = _accounts.Count;
         _changed.Clear();
         FirstNew = Count;
+        var unread = _rows.Length < Count;
+        if (unread)
+            _rows = new AccountRow[Room.For(Count + NewFrom(0))];
         for (var account = 0; account < _known; account++)
         {
             var row = _rowOf[account];
-            if (row >= 0 ? _accounts[account].Exchanges != _rows[row].Exchanges : IsNew(account))
+            if (row >= 0 && unread)
+                _rows[row].Account = account;
+            if (row >= 0 ? unread || _accounts[account].Exchanges != _rows[row].Exchanges : IsNew(account))
                 _changed.Add(row >= 0 ? row : Append(account));
         }
     }
