@@ -232,7 +232,7 @@ internal sealed class Searcher
 
     private void TakeOutForeignParts(Verdict[] verdicts, Judge judge)
     {
-        var honest = verdicts.Where(static v => v.Log10Odds < ForeignParts.Alone).Select(static v => v.Cohort.Rows).ToList();
+        var honest = new HonestGroups([.. verdicts.Where(static v => v.Log10Odds < ForeignParts.Alone).Select(static v => v.Cohort.Rows)], _context.Population.Count);
         Parallel.For(0, verdicts.Length, i =>
         {
             if (verdicts[i].Log10Odds > Mixed && verdicts[i].Tier is null or Tier.Watch)

@@ -25,6 +25,9 @@ internal sealed record GroupContext(
     double Organisation, int Organisations, double Payer, double Domain, double Education, double Contract, double Declared, double Scaffold,
     double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered)
 {
+    /// <summary>Members of whom nothing is known: no explanation fits any group worse.</summary>
+    public static GroupContext Silent { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
     /// <summary>Two days: below that everything is gathered.</summary>
     private const int FewestStretches = 9;
 

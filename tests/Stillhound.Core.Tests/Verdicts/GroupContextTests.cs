@@ -49,6 +49,26 @@ public sealed class GroupContextTests
         FitOfFirm(firm).ShouldBe(0.3, 1e-9);
     }
 
+    [Fact]
+    public void No_explanation_fits_any_group_worse_than_one_of_which_nothing_is_known()
+    {
+        double[] some = [-1, 0, 0.1, 0.3, 0.5, 0.8, 1, 5, 100];
+        foreach (var explanation in Explanation.All)
+        {
+            for (var field = 0; field < 15; field++)
+            {
+                foreach (var value in some)
+                    explanation.Fit(With(field, value)).ShouldBeGreaterThanOrEqualTo(explanation.Fit(GroupContext.Silent), explanation.Name);
+            }
+        }
+    }
+
+    private static GroupContext With(int field, double value)
+    {
+        double Of(int at) => at == field ? value : 0;
+        return new GroupContext(Of(0), (int)Of(1), Of(2), Of(3), Of(4), Of(5), Of(6), Of(7), Of(8), Of(9), Of(10), Of(11), Of(12), Of(13), Of(14));
+    }
+
     private delegate void Facts(int account, ref Profile profile);
 
     /// <summary>How well what members show fits people of one firm that does not say so.</summary>
