@@ -86,7 +86,7 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
             if (others.Length < FewestFreed * smallest)
                 continue;
             looks++;
-            if (judge.DecideIfStands(Rest(verdict, others)) is { } rest && rest.Log10Odds > best.Log10Odds)
+            if (judge.DecideIfStands(Rest(verdict, others), verdict.Group.AtLeastWithout(verdict.Cohort.Rows.Length, inside.Length)) is { } rest && rest.Log10Odds > best.Log10Odds)
                 (best, left) = (rest, inside);
         }
 

@@ -31,6 +31,31 @@ internal sealed record GroupContext(
     /// <summary>Two days: below that everything is gathered.</summary>
     private const int FewestStretches = 9;
 
+    private const double Rounding = 1e-6; // hours are added up in single precision
+
+    /// <summary>
+    /// What is certain of the others when some members leave: a share falls by no more than if all who leave had counted towards it.
+    /// No explanation fits the others worse than this.
+    /// </summary>
+    /// <param name="members">Members of this group.</param>
+    /// <param name="leaving">How many leave; not all.</param>
+    public GroupContext AtLeastWithout(int members, int leaving)
+    {
+        return Silent with
+        {
+            Organisation = Left(Organisation),
+            Education = Left(Education),
+            Contract = Left(Contract),
+            Declared = Left(Declared),
+            Scaffold = Left(Scaffold),
+            Crowded = Left(Crowded),
+            OneCountry = Left(OneCountry),
+            PeakHours = Left(PeakHours),
+        };
+
+        double Left(double share) => Math.Max(0, (((share * members) - leaving) / (members - leaving)) - Rounding);
+    }
+
     public static GroupContext Of(SearchContext context, RefinedCohort cohort, ReactionFacts reaction)
     {
         var rows = cohort.Rows;

@@ -82,12 +82,12 @@ internal sealed class Judge
         return sum + best;
     }
 
-    public Verdict Decide(RefinedCohort cohort) => DecideFrom(double.NegativeInfinity, cohort)!;
+    public Verdict Decide(RefinedCohort cohort) => Decide(cohort, null)!;
 
-    /// <summary>The verdict, or null where the cohort falls short of review whatever its members say they are: that is not read then.</summary>
-    public Verdict? DecideIfStands(RefinedCohort cohort) => DecideFrom(_options.ReviewLog10Odds, cohort);
+    /// <summary>The verdict, or null where what is certain of the members leaves the cohort short of review: they are not read then.</summary>
+    public Verdict? DecideIfStands(RefinedCohort cohort, GroupContext certain) => Decide(cohort, certain);
 
-    private Verdict? DecideFrom(double least, RefinedCohort cohort)
+    private Verdict? Decide(RefinedCohort cohort, GroupContext? certain)
     {
         var values = _measure.Measure(cohort.Rows);
         values[Measurements.Replacement] = _measure.Replacement(cohort.Rows);
@@ -105,7 +105,7 @@ internal sealed class Judge
         Span<double> covered = stackalloc double[Families.Count];
         Weigher.ByFamily(ratios, Always, covered);
         var odds = new double[Explanation.All.Length];
-        if (double.IsFinite(least) && Weigh(GroupContext.Silent, odds, ratios, families, covered) < least - Rounding)
+        if (certain is not null && Weigh(certain, odds, ratios, families, covered) < _options.ReviewLog10Odds - Rounding)
             return null;
         var group = GroupContext.Of(_context, cohort, _reaction);
         var log10 = Weigh(group, odds, ratios, families, covered);
