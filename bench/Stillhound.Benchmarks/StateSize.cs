@@ -45,12 +45,15 @@ internal static class StateSize
         string Each(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)accounts,7:N0}");
     }
 
-    /// <summary>Prints which fields hold the memory of an engine that has read a scale world up to its last exchange.</summary>
+    /// <summary>
+    /// Prints how long the steps of each search of a scale world took, and which fields hold the memory of an engine that has read it up
+    /// to its last exchange.
+    /// </summary>
     public static int RunWorld(double fraction, ulong seed, TextWriter output)
     {
         var world = World.Create(new ScaleWorld(seed) { Fraction = fraction }.Options());
         var empty = Held();
-        var engine = new DetectionEngine(new EngineOptions(), world.AccountFacts, world.Events);
+        var engine = new DetectionEngine(new EngineOptions(), world.AccountFacts, world.Events) { Timed = output.WriteLine };
         var batch = new FingerprintBatch(512);
         world.Play(new EngineFeed(engine, batch));
         engine.Accept(batch, world.Options.Start.AddDays(world.Options.Days).ToUnixTimeMilliseconds());

@@ -45,8 +45,7 @@ internal sealed record Succession(Campaign Older, bool Strong, string Reason)
         Succession? best = null;
         foreach (var older in ended)
         {
-            if (older.Members.Keys.Count(accounts.Contains) > Common * accounts.Count
-                || older.Members.Keys.Count(a => hasEndedBy(a, handOver)) < Ended * older.Members.Count)
+            if (!HaveEnded(older, a => hasEndedBy(a, handOver)) || older.Members.Keys.Count(accounts.Contains) > Common * accounts.Count)
                 continue;
             var match = Compare(older, verdict, keys, direction, population);
             if (match is not null && (best is null || (match.Strong && !best.Strong)))
@@ -54,6 +53,20 @@ internal sealed record Succession(Campaign Older, bool Strong, string Reason)
         }
 
         return best;
+    }
+
+    /// <summary>Whether enough of a campaign's accounts have ended. Most campaigns have not, which few of their accounts tell.</summary>
+    private static bool HaveEnded(Campaign older, Predicate<int> hasEnded)
+    {
+        var left = older.Members.Count;
+        foreach (var account in older.Members.Keys)
+        {
+            left -= hasEnded(account) ? 0 : 1;
+            if (left < Ended * older.Members.Count)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Tells it in the histories of those that it concerns.</summary>

@@ -13,6 +13,9 @@ internal sealed class ClientGroups(TraitModel traits)
     /// <summary>Groups the rows anew.</summary>
     public void Refresh(int rows) => _groups.Build(rows, new Client(traits));
 
+    /// <summary>Gives the groups back until the next <see cref="Refresh"/>.</summary>
+    public void Rest() => _groups.Release();
+
     /// <summary>Adds the rows of every group that a good part of the cohort is in, unless the group is larger than allowed.</summary>
     public void AddAlike(ReadOnlySpan<int> cohort, int largest, RowSet candidates)
     {

@@ -36,6 +36,9 @@ internal sealed class Directions(Population population)
         });
     }
 
+    /// <summary>Gives the lengths back until the next <see cref="Refresh"/>.</summary>
+    public void Rest() => _perLength = [];
+
     /// <summary>Sum of the directions of rows.</summary>
     public void Sum(ReadOnlySpan<int> rows, Span<float> sum)
     {

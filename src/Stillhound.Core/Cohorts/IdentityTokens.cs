@@ -94,6 +94,13 @@ internal sealed class IdentityTokens
             Release(listed);
     }
 
+    /// <summary>Gives everything back until the next <see cref="Refresh"/>.</summary>
+    public void Rest()
+    {
+        (_tokens, _ends, _held, _shared) = (new int[1024], [], [], []);
+        _holders = new int[1024];
+    }
+
     private static void Read(in Profile p, Span<uint> tokens)
     {
         (tokens[0], tokens[1], tokens[2], tokens[3]) = (p.Payment, p.Device, p.SignupNetwork, p.EmailHash);

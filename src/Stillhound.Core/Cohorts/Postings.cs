@@ -34,6 +34,7 @@ internal sealed class Postings
     private int[] _starts = [];
     private int[] _ends = [];
     private int[] _rows = [];
+    private int _listedBefore; // keys that rows listed the last time, before the rare ones were left out
 
     /// <summary>Number of keys.</summary>
     public int Count { get; private set; }
@@ -86,6 +87,14 @@ internal sealed class Postings
         FillRows(rows);
         if (Room.IsMuch(rows))
             Release(rows);
+    }
+
+    /// <summary>Gives everything back until the next <see cref="Refresh"/>.</summary>
+    public void Rest()
+    {
+        (_listed, _used, _listEnds, _keysOf, _rows) = ([], [], [], [], []);
+        (_keys, _starts, _ends) = ([], [], []);
+        Count = 0;
     }
 
     /// <summary>The key under which a trait's value is listed.</summary>
@@ -172,6 +181,8 @@ internal sealed class Postings
         _numbers.Clear();
         _inOrder.Clear();
         Array.Clear(_uses);
+        if (_keysOf.Length == 0)
+            _keysOf = new int[Room.For(_listedBefore) + MostKeys];
         Span<uint> room = stackalloc uint[MostKeys];
         var at = 0;
         for (var row = 0; row < population.Count; row++)
@@ -190,6 +201,8 @@ internal sealed class Postings
                     _inOrder.Add(number);
             }
         }
+
+        _listedBefore = at;
     }
 
     private int NumberOf(uint key)

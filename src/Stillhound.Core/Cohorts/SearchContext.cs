@@ -138,13 +138,23 @@ internal sealed class SearchContext : IKept
         state.Map(_domains);
     }
 
-    /// <summary>The search is over: gives back what only a search needs, where it is much.</summary>
+    /// <summary>
+    /// Nothing is read any more until the next <see cref="Refresh"/>: gives back what that makes anew, where it is much. It is then
+    /// read from the profiles, which costs less than keeping it.
+    /// </summary>
     public void Rest()
     {
         _firstSeen = null;
+        if (!Room.IsMuch(Population.Count))
+            return;
         Population.Rest();
-        if (Room.IsMuch(Population.Count))
-            Groups.Release();
+        Postings.Rest();
+        Traits.Rest();
+        Tokens.Rest();
+        Ties.Rest();
+        Directions.Rest();
+        Settings.Rest();
+        Groups.Release();
     }
 
     private long[] SortFirstSeen()

@@ -17,6 +17,9 @@ internal sealed class Spares<T>(Func<T> make)
     /// <summary>Borrows one, new if all are in use.</summary>
     public T Borrow() => _free.TryPop(out var spare) ? spare : make();
 
+    /// <summary>Drops those that are not in use.</summary>
+    public void Clear() => _free.Clear();
+
     /// <summary>Gives one back.</summary>
     public void Return(T spare) => _free.Push(spare);
 }

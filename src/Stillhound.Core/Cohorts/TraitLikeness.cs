@@ -32,6 +32,7 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
     private readonly (float Most, int Family)[] _order = new (float, int)[Families.Length];
     private readonly Value[][] _values = new Value[TraitKinds.Count][];
     private readonly List<int>[] _shown = new List<int>[TraitKinds.Count];
+    private readonly ulong[][] _isShown = new ulong[TraitKinds.Count][]; // a bit a number: most rows show none of the cohort's values
     private readonly int[] _totals = new int[TraitKinds.Count];
     private readonly float[] _unseen = new float[TraitKinds.Count];
     private readonly float[] _rest = new float[Kinds.Length]; // the most that the families after one can add
@@ -74,8 +75,10 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
             var number = tops[kind];
             if (number != 0 && _totals[kind] > least)
             {
-                ref readonly var value = ref _values[kind][number];
-                sum += value.Count == 0 ? _unseen[kind] : member ? value.WithoutOne : value.Score;
+                if ((_isShown[kind][number >> 6] >> (number & 63) & 1) == 0)
+                    sum += _unseen[kind];
+                else
+                    sum += member ? _values[kind][number].WithoutOne : _values[kind][number].Score;
                 parts++;
             }
 
@@ -131,17 +134,22 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         if (_values[kind] is null || _values[kind].Length < traits.Numbers(kind))
         {
             _values[kind] = new Value[traits.Numbers(kind) * 2];
+            _isShown[kind] = new ulong[(_values[kind].Length + 63) / 64];
             _shown[kind] = [];
         }
 
         foreach (var number in _shown[kind])
+        {
             _values[kind][number].Count = 0;
+            _isShown[kind][number >> 6] = 0;
+        }
+
         _shown[kind].Clear();
     }
 
     private void Count(int kind, ReadOnlySpan<int> rows)
     {
-        var (values, shown) = (_values[kind], _shown[kind]);
+        var (values, shown, isShown) = (_values[kind], _shown[kind], _isShown[kind]);
         var total = 0;
         foreach (var row in rows)
         {
@@ -149,8 +157,10 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
             if (number == 0)
                 continue;
             total++;
-            if (values[number].Count++ == 0)
-                shown.Add(number);
+            if (values[number].Count++ > 0)
+                continue;
+            shown.Add(number);
+            isShown[number >> 6] |= 1ul << (number & 63);
         }
 
         _totals[kind] = total;

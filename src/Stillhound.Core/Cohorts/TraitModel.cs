@@ -87,6 +87,15 @@ internal sealed class TraitModel : IKept
         _tops = state.Array(_tops, Math.Min(_tops.Length, _population.Count * Kinds));
     }
 
+    /// <summary>Gives back what the next refresh reads again where it finds all rows changed. Values keep their numbers.</summary>
+    public void Rest()
+    {
+        _tops = [];
+        Array.Clear(_totals);
+        foreach (var counts in _counts)
+            Array.Clear(counts);
+    }
+
     private void Read(IReadOnlyList<int> changed)
     {
         if (_others.Length < changed.Count)

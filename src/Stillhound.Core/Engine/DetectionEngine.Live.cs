@@ -43,7 +43,7 @@ public sealed partial class DetectionEngine
     public Findings Now(long rejected = 0, bool accounts = true)
     {
         var findings = new FindingsBuilder(_accounts, _book, _searcher.Carriers, _activity, _coverage, _reaction, _options.ContextLabels, _options).Build(_exchanges, rejected + _late);
-        return findings with { Errors = _searcher.Errors, Accounts = !accounts ? AccountReport.Empty : AccountSearch.Run(_searcher.Context, _accounts, _book, _reaction, _options) };
+        return findings with { Errors = _searcher.Errors, Accounts = !accounts ? AccountReport.Empty : AccountSearch.Run(_searcher.Readable(), _accounts, _book, _reaction, _options) };
     }
 
     /// <summary>

@@ -131,7 +131,7 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
     {
         Advance(long.MaxValue - 1);
         if (_exchanges > 0)
-            Search(_activity.EndMs(), full: true);
+            Search(_activity.EndMs(), full: true, last: true);
         return Now(rejected);
     }
 
@@ -221,7 +221,7 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
         }
     }
 
-    private void Search(long nowMs, bool full)
+    private void Search(long nowMs, bool full, bool last = false)
     {
         Searching?.Invoke(true);
         _searched = nowMs;
@@ -229,6 +229,8 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
         _attacher.Renew();
         if (full)
             _attacher.LookBack(nowMs);
+        if (!last)
+            _searcher.Rest();
         Searching?.Invoke(false);
     }
 

@@ -48,7 +48,7 @@ internal sealed class ProposalMemory : IKept
     public void Remember(Population population, Cohort cohort)
     {
         if (!_hopeless.TryGetValue(cohort.Rows[0], out var seen))
-            _hopeless[cohort.Rows[0]] = seen = [];
+            _hopeless[cohort.Rows[0]] = seen = new List<Seen>(1);
         Hold(population, cohort.Rows);
         seen.RemoveAll(s => IsLike(s, cohort));
         seen.Add(new Seen(cohort.Route, new PackedRows(cohort.Rows), Exchanges(population, cohort.Rows), _search));

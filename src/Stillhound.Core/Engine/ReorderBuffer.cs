@@ -9,7 +9,7 @@ namespace Stillhound.Core.Engine;
 /// <summary>
 /// Holds exchanges until no earlier one can come, then releases them in order of time; equal times go by account and content, so that
 /// findings do not depend on how a log was cut into files. Batches are taken over whole: what is put in order are places, and in a log that is in order not even
-/// those move. Pages are reused, so it allocates only while it grows.
+/// those move. Pages are reused, so it allocates only while it grows, or grows again after it has shrunk to less than half.
 /// </summary>
 internal sealed class ReorderBuffer : IKept
 {
@@ -26,6 +26,9 @@ internal sealed class ReorderBuffer : IKept
 
     /// <summary>Exchanges that are kept together.</summary>
     private const int Part = 1024;
+
+    /// <summary>Empty pages that are kept beside as many as are full.</summary>
+    private const int SparePages = 8;
 
     private readonly List<FingerprintPage?> _pages = [];
     private readonly Stack<int> _freePlaces = new();
@@ -114,6 +117,17 @@ internal sealed class ReorderBuffer : IKept
 
         if (_head == _tail)
             _head = _tail = _sorted = 0;
+        DropSpares();
+    }
+
+    /// <summary>A rush of exchanges leaves pages behind that its aftermath does not fill.</summary>
+    private void DropSpares()
+    {
+        var most = SparePages + _pages.Count - _freePlaces.Count;
+        while (_freePages.Count > most)
+            _freePages.Pop();
+        while (_freeSmallPages.Count > most)
+            _freeSmallPages.Pop();
     }
 
     /// <inheritdoc/>

@@ -66,6 +66,16 @@ internal sealed class Searcher : IKept
     /// <summary>What the last search read.</summary>
     public SearchContext Context => _context;
 
+    /// <summary>What the last search read; read once more, apart from what the next search goes on from, where it was given back.</summary>
+    public SearchContext Readable()
+    {
+        if (!_context.Population.IsRested)
+            return _context;
+        var again = new SearchContext(_accounts, _options.SmallestCohort, _options.Region);
+        again.Refresh(_context.Population.NowMs, _book.Open.Where(static c => c.Tier >= Tier.Review).SelectMany(static c => c.Members.Keys));
+        return again;
+    }
+
     /// <summary>Receives every verdict with the names of the cohort's accounts.</summary>
     public Action<IEnumerable<string>, Verdict>? Judged { get; set; }
 
@@ -128,7 +138,6 @@ internal sealed class Searcher : IKept
         steps.Done("book");
         Carriers.Attach(nowMs);
         _mixtures.Renew(_book, _options.SmallestCohort, nowMs);
-        _context.Rest();
         steps.Done("mixtures");
         steps.Report(population.Count);
     }
@@ -142,6 +151,14 @@ internal sealed class Searcher : IKept
         _nulls = state.Optional(_nulls, NullModel.Keep);
         _searchesByDecoys = state.Value(_searchesByDecoys);
         _rowsAtDecoys = state.Value(_rowsAtDecoys);
+    }
+
+    /// <summary>Nothing asks for what the last search read any more: gives back what the next reads anew, where it is much.</summary>
+    public void Rest()
+    {
+        _context.Rest();
+        if (Room.IsMuch(_context.Population.Count))
+            _refiners.Clear();
     }
 
     /// <summary>
@@ -237,7 +254,7 @@ internal sealed class Searcher : IKept
 
     private void TakeOutForeignParts(Verdict[] verdicts, Judge judge)
     {
-        var honest = verdicts.Where(static v => v.Log10Odds < ForeignParts.Alone).Select(static v => v.Cohort.Rows).ToList();
+        var honest = new HonestGroups([.. verdicts.Where(static v => v.Log10Odds < ForeignParts.Alone).Select(static v => v.Cohort.Rows)], _context.Population.Count);
         Parallel.For(0, verdicts.Length, i =>
         {
             if (verdicts[i].Log10Odds > Mixed && verdicts[i].Tier is null or Tier.Watch)

@@ -6,7 +6,7 @@ namespace Stillhound.Core.Profiles;
 /// <summary>
 /// The accounts that searches look at, as rows of plain numbers taken from their profiles. It lives as long as the engine: an
 /// account keeps its row, rows are added in order of appearance, and a search reads again only the accounts that were active
-/// since the last one.
+/// since the last one, or all where rows are too much to keep.
 /// </summary>
 internal sealed class Population : IKept
 {
@@ -79,14 +79,16 @@ internal sealed class Population : IKept
         FindCenter();
     }
 
-    /// <summary>Gives back what only a refresh and what follows it need, where it is much. <see cref="Changed"/> is empty then.</summary>
+    /// <summary>Whether rows were given back, so that nothing can be read before the next refresh.</summary>
+    public bool IsRested => _rows.Length < Count;
+
+    /// <summary>Gives back what only a search reads: all but which account has which row.</summary>
     public void Rest()
     {
-        if (!Room.IsMuch(Count))
-            return;
         _blocks = [];
         _changed.Clear();
         _changed.TrimExcess();
+        _rows = [];
     }
 
     /// <inheritdoc/>
@@ -94,7 +96,7 @@ internal sealed class Population : IKept
     {
         NowMs = state.Value(NowMs);
         Count = state.Value(Count);
-        _rows = state.Array(_rows, Count);
+        _rows = state.Array(_rows, IsRested ? 0 : Count);
         _known = state.Value(_known);
         _rowOf = state.Array(_rowOf, _known);
         state.Span(Center.AsSpan());
@@ -111,10 +113,15 @@ internal sealed class Population : IKept
         _known = _accounts.Count;
         _changed.Clear();
         FirstNew = Count;
+        var unread = IsRested;
+        if (unread)
+            _rows = new AccountRow[Room.For(Count + NewFrom(0))];
         for (var account = 0; account < _known; account++)
         {
             var row = _rowOf[account];
-            if (row >= 0 ? _accounts[account].Exchanges != _rows[row].Exchanges || _learned.Contains(account) : IsNew(account))
+            if (row >= 0 && unread)
+                _rows[row].Account = account;
+            if (row >= 0 ? unread || _accounts[account].Exchanges != _rows[row].Exchanges || _learned.Contains(account) : IsNew(account))
                 _changed.Add(row >= 0 ? row : Append(account));
         }
 

@@ -20,10 +20,6 @@ internal struct Profile
     public uint SignupNetwork;
     public uint EmailDomain;
     public uint EmailHash;
-    public ushort ClaimedCountry;
-    public Plan Plan;
-    public Verification Verified;
-    public ProfileFlags Flags;
 
     /// <summary>Campaign that the account is attached to, counted from 1; 0 for none.</summary>
     public int Campaign;
@@ -37,6 +33,12 @@ internal struct Profile
     public long InputTokens;
     public long OutputTokens;
     public int Exchanges;
+    public uint RefusedAt; // sum of the numbers, from 1, of the refused exchanges, while they are counted
+
+    // Distinct things, as linear-counting bitmaps (Whang, Vander-Zanden and Taylor, 1990).
+    public ulong Addresses;
+    public ulong EndUsers;
+    public ulong Clients;
 
     // Rhythm.
     public int SixHourHead; // index since the epoch of the newest six-hour bin
@@ -44,41 +46,25 @@ internal struct Profile
     public HourBins HourOfWeek;
     public GapBins Gaps;
 
-    // Distinct things, as linear-counting bitmaps (Whang, Vander-Zanden and Taylor, 1990).
-    public ulong Addresses;
-    public ulong Networks;
-    public ulong Systems;
-    public ulong Conversations;
-    public ulong EndUsers;
-    public ulong Clients;
-
     // What the exchanges looked like; each counts exchanges.
     public ushort WithContent;
     public ushort WithTurn;
     public ushort FirstTurns;
     public ushort Refused;
     public ushort RefusalSwitches;
-    public uint RefusedAt; // sum of the numbers, from 1, of the refused exchanges, while they are counted
-    public ushort Truncated;
-    public ushort Failed;
     public ushort AsksReasoning;
     public ushort AsksGrading;
     public ushort AsksTasks;
-    public ushort Logprobs;
     public ushort WithRtt;
     public ushort RttGaps;
     public ushort RepeatedItems;
     public ushort OwnRepeats;
-    public ushort FreshItems;
     public ushort WithOutput;
-    public ushort WithConversation;
     public ushort NewestModel;
 
-    // Sums of natural logarithms and of their squares.
+    // Sums of natural logarithms.
     public float LogWords;
-    public float LogWordsSquared;
     public float LogOutput;
-    public float LogOutputSquared;
 
     public CapabilityCounts Capabilities;
     public TraitSlots Traits;
@@ -89,11 +75,17 @@ internal struct Profile
     public ushort EmbeddingCount;
 
     // What lists said of it and of its addresses. For people who read findings; nothing that judges reads it.
-    public ContextCounts Context;
     public uint ContextLabels;
+    public ContextCounts Context;
 
     // Nothing that judges reads it unless the operator's policy on regions asks for it.
     public ScriptCounts Scripts;
+
+    // More facts, here so that nothing stands empty between larger fields.
+    public ushort ClaimedCountry;
+    public Plan Plan;
+    public Verification Verified;
+    public ProfileFlags Flags;
 }
 
 /// <summary>Standing facts of a profile.</summary>

@@ -85,9 +85,7 @@ internal static class ProfileUpdate
         if (f.OutputTokens >= 0)
         {
             p.OutputTokens += f.OutputTokens;
-            var log = MathF.Log(f.OutputTokens + 1f);
-            p.LogOutput += log;
-            p.LogOutputSquared += log * log;
+            p.LogOutput += MathF.Log(f.OutputTokens + 1f);
             Bump(ref p.WithOutput);
         }
     }
@@ -95,9 +93,6 @@ internal static class ProfileUpdate
     private static void CountDistinct(ref Profile p, in Fingerprint f)
     {
         Mark(ref p.Addresses, f.Ip);
-        Mark(ref p.Networks, f.Traits[(int)TraitKind.Asn]);
-        Mark(ref p.Systems, f.Traits[(int)TraitKind.System]);
-        Mark(ref p.Conversations, f.Conversation);
         Mark(ref p.EndUsers, f.EndUser);
         Mark(ref p.Clients, f.Traits[(int)TraitKind.UserAgent] ^ (f.Traits[(int)TraitKind.Tls] * 31));
     }
@@ -114,22 +109,15 @@ internal static class ProfileUpdate
                 Bump(ref p.RepeatedItems);
             else if (seen == PhraseSightings.Own)
                 Bump(ref p.OwnRepeats);
-            else if (seen == PhraseSightings.Fresh)
-                Bump(ref p.FreshItems);
         }
 
         if (f.Turn > 0)
             Bump(ref p.WithTurn);
-        if (f.Conversation != 0)
-            Bump(ref p.WithConversation);
         BumpIf(ref p.FirstTurns, flags, ExchangeFlags.FirstTurn);
         BumpIf(ref p.Refused, flags, ExchangeFlags.Refused);
-        BumpIf(ref p.Truncated, flags, ExchangeFlags.Truncated);
-        BumpIf(ref p.Failed, flags, ExchangeFlags.Failed);
         BumpIf(ref p.AsksReasoning, flags, ExchangeFlags.AsksReasoning);
         BumpIf(ref p.AsksGrading, flags, ExchangeFlags.AsksGrading);
         BumpIf(ref p.AsksTasks, flags, ExchangeFlags.AsksTasks);
-        BumpIf(ref p.Logprobs, flags, ExchangeFlags.Logprobs);
         var refused = (flags & ExchangeFlags.Refused) != 0;
         if (refused && p.Exchanges <= ushort.MaxValue)
             p.RefusedAt += (uint)p.Exchanges;
@@ -146,9 +134,7 @@ internal static class ProfileUpdate
 
     private static void AddEmbedding(ref Profile p, in Fingerprint f)
     {
-        var log = MathF.Log(f.PromptWords + 1);
-        p.LogWords += log;
-        p.LogWordsSquared += log * log;
+        p.LogWords += MathF.Log(f.PromptWords + 1);
         if (p.EmbeddingCount >= 200)
             HalveEmbedding(ref p);
         p.EmbeddingCount++;

@@ -46,7 +46,7 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     private readonly RowSet _members = new();
 
     /// <summary>The verdict without foreign parts; the same where there are none.</summary>
-    public Verdict TakeOut(Verdict verdict, IReadOnlyList<int[]> honest)
+    public Verdict TakeOut(Verdict verdict, HonestGroups honest)
     {
         var tried = new List<(int[] Rows, bool MayBeHalf)>();
         foreach (var (part, mayBeHalf) in PartsOf(verdict.Cohort, honest).OrderByDescending(static p => p.Rows.Length).ThenBy(static p => p.Rows[0]).ToList())
@@ -77,22 +77,24 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     /// The verdict on a cohort that falls short, without an honest cohort that makes it: what explains the one hides the other.
     /// The same where nothing stands without one, or by little.
     /// </summary>
-    public Verdict Free(Verdict verdict, IReadOnlyList<int[]> honest)
+    public Verdict Free(Verdict verdict, HonestGroups honest)
     {
-        var (best, without, looks) = (verdict, verdict, 0);
-        foreach (var group in HonestIn(verdict.Cohort, honest).ToList())
+        var (best, left, looks) = (verdict, verdict.Cohort.Rows, 0);
+        foreach (var group in honest.In(verdict.Cohort.Rows, smallest))
         {
             var (inside, others) = Split(verdict.Cohort.Rows, group);
             if (others.Length < FewestFreed * smallest)
                 continue;
             looks++;
-            var rest = Of(verdict, others);
-            if (rest.Log10Odds > best.Log10Odds)
-                (best, without) = (rest, Of(verdict, inside));
+            if (judge.DecideIfStands(Rest(verdict, others), verdict.Group.AtLeastWithout(verdict.Cohort.Rows.Length, inside.Length)) is { } rest && rest.Log10Odds > best.Log10Odds)
+                (best, left) = (rest, inside);
         }
 
         // The best of many looks is better by chance alone.
-        return best.Tier >= Tier.Review && best.Log10Odds >= Math.Log10(looks) + Sure && SampleOf(best, without).Log10Odds > without.Log10Odds + (2 * Margin) ? best : verdict;
+        if (best.Tier is null or Tier.Watch || best.Log10Odds < Math.Log10(looks) + Sure)
+            return verdict;
+        var without = Of(verdict, left);
+        return SampleOf(best, without).Log10Odds > without.Log10Odds + (2 * Margin) ? best : verdict;
     }
 
     private (int[] Inside, int[] Others) Split(int[] rows, int[] part)
@@ -146,15 +148,17 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     private Verdict SampleOf(Verdict one, Verdict other) =>
         Of(one, GroupMeasure.EvenSample(one.Cohort.Rows, Math.Min(one.Cohort.Rows.Length, other.Cohort.Rows.Length)));
 
-    private Verdict Of(Verdict verdict, int[] rows) => judge.Decide(verdict.Cohort with { Rows = rows, Fitted = rows });
+    private Verdict Of(Verdict verdict, int[] rows) => judge.Decide(Rest(verdict, rows));
+
+    private static RefinedCohort Rest(Verdict verdict, int[] rows) => verdict.Cohort with { Rows = rows, Fitted = rows };
 
     /// <summary>
     /// Parts that are looked at, and whether a part may be one of two groups: among many divisions one would always be found by
     /// which neither half stands.
     /// </summary>
-    private IEnumerable<(int[] Rows, bool MayBeHalf)> PartsOf(RefinedCohort cohort, IReadOnlyList<int[]> honest)
+    private IEnumerable<(int[] Rows, bool MayBeHalf)> PartsOf(RefinedCohort cohort, HonestGroups honest)
     {
-        foreach (var group in HonestIn(cohort, honest))
+        foreach (var group in honest.In(cohort.Rows, smallest))
             yield return (group, true);
         foreach (var (part, division) in Divided(cohort.Rows, 1))
             yield return (part, division == 1);
@@ -166,18 +170,6 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
                 if (group.Count() >= smallest)
                     yield return ([.. group], true);
             }
-        }
-    }
-
-    private IEnumerable<int[]> HonestIn(RefinedCohort cohort, IReadOnlyList<int[]> honest)
-    {
-        _members.Clear(context.Population.Count);
-        _members.Add(cohort.Rows);
-        foreach (var group in honest)
-        {
-            var inside = _members.CountOf(group);
-            if (inside >= smallest && inside >= group.Length / 2 && inside < cohort.Rows.Length * 9 / 10)
-                yield return group;
         }
     }
 

@@ -26,15 +26,43 @@ internal sealed record GroupContext(
     double Organisation, int Organisations, double Payer, double Domain, double Education, double Contract, double Declared, double Scaffold,
     double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered)
 {
+    /// <summary>Members of whom nothing is known: no explanation fits any group worse.</summary>
+    public static GroupContext Silent { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
     /// <summary>Two days: below that everything is gathered.</summary>
     private const int FewestStretches = 9;
+
+    private const double Rounding = 1e-6; // hours are added up in single precision
+
+    /// <summary>
+    /// What is certain of the others when some members leave: a share falls by no more than if all who leave had counted towards it.
+    /// No explanation fits the others worse than this.
+    /// </summary>
+    /// <param name="members">Members of this group.</param>
+    /// <param name="leaving">How many leave; not all.</param>
+    public GroupContext AtLeastWithout(int members, int leaving)
+    {
+        return Silent with
+        {
+            Organisation = Left(Organisation),
+            Education = Left(Education),
+            Contract = Left(Contract),
+            Declared = Left(Declared),
+            Scaffold = Left(Scaffold),
+            Crowded = Left(Crowded),
+            OneCountry = Left(OneCountry),
+            PeakHours = Left(PeakHours),
+        };
+
+        double Left(double share) => Math.Max(0, (((share * members) - leaving) / (members - leaving)) - Rounding);
+    }
 
     public static GroupContext Of(SearchContext context, RefinedCohort cohort, ReactionFacts reaction)
     {
         var rows = cohort.Rows;
         var tally = new ValueTally(rows.Length);
-        var owners = Owners.Of(context, rows, tally);
         var totals = Totals.Of(context, cohort, reaction);
+        var owners = Owners.Of(context, totals, tally);
         double members = rows.Length;
         return new GroupContext(
             Organisation: Math.Max(owners.Organisation, (double)cohort.LeftOut.Length / (rows.Length + cohort.LeftOut.Length)),
@@ -50,8 +78,8 @@ internal sealed record GroupContext(
             Heavy: OrderStatistics.Select(totals.Rates, rows.Length / 2),
             Crowded: totals.Crowded / members,
             OneCountry: owners.Country,
-            PeakHours: PeakOf(context, rows),
-            Gathered: GatheredOf(context, rows, reaction.FirstMs));
+            PeakHours: PeakOf(totals.Hours),
+            Gathered: GatheredOf(totals.Stretches, totals.StretchesOfLog));
     }
 
     /// <summary>Hands it over.</summary>
@@ -80,12 +108,8 @@ internal sealed record GroupContext(
         return (double)tally.Most / rows.Length;
     }
 
-    private static double PeakOf(SearchContext context, int[] rows)
+    private static double PeakOf(Span<double> hours)
     {
-        Span<double> hours = stackalloc double[24];
-        hours.Clear();
-        foreach (var row in rows)
-            HourShares.Of(context.Population.ProfileOf(row)).AddTo(hours);
         var all = 0.0;
         foreach (var hour in hours)
             all += hour;
@@ -93,26 +117,10 @@ internal sealed record GroupContext(
         return (hours[23] + hours[22] + hours[21] + hours[20]) / Math.Max(1e-9, all);
     }
 
-    private static double GatheredOf(SearchContext context, int[] rows, long firstMs)
+    private static double GatheredOf(Span<int> counts, int stretches)
     {
-        var last = (int)(context.Population.NowMs / SixHourBins.WidthMs);
-        var stretches = (int)Math.Min(SixHourBins.Length, last - (firstMs / SixHourBins.WidthMs) + 1);
         if (stretches < FewestStretches)
             return 1;
-        Span<int> counts = stackalloc int[SixHourBins.Length];
-        counts.Clear();
-        foreach (var row in rows)
-        {
-            ref var p = ref context.Population.ProfileOf(row);
-            ReadOnlySpan<byte> bins = p.SixHours;
-            var from = Math.Max(p.SixHourHead, last) - SixHourBins.Length + 1;
-            for (int stretch = from, at = from % SixHourBins.Length; stretch <= p.SixHourHead; stretch++)
-            {
-                counts[last - stretch] += bins[at];
-                at = at + 1 == SixHourBins.Length ? 0 : at + 1;
-            }
-        }
-
         counts.Sort();
         double all = 0, most = 0;
         for (var at = 0; at < counts.Length; at++)
@@ -127,25 +135,25 @@ internal sealed record GroupContext(
     /// <summary>Shares of the members that name one owner or one place.</summary>
     private readonly record struct Owners(double Organisation, int Organisations, double Payer, double Domain, double Country)
     {
-        public static Owners Of(SearchContext context, int[] rows, ValueTally tally)
+        public static Owners Of(SearchContext context, in Totals totals, ValueTally tally)
         {
-            var population = context.Population;
+            double members = totals.Rates.Length;
             tally.Begin();
-            foreach (var row in rows)
-                tally.Add(population.ProfileOf(row).Org);
-            var (organisation, organisations) = ((double)tally.Most / rows.Length, tally.Different);
+            foreach (ref readonly var of in totals.Named.AsSpan())
+                tally.Add(of.Org);
+            var (organisation, organisations) = (tally.Most / members, tally.Different);
             tally.Begin();
-            foreach (var row in rows)
-                tally.Add(population.ProfileOf(row).ClaimedCountry);
-            var country = (double)tally.Most / rows.Length;
+            foreach (ref readonly var of in totals.Named.AsSpan())
+                tally.Add(of.Country);
+            var country = tally.Most / members;
             tally.Begin();
-            foreach (var row in rows)
-                tally.Add(population.ProfileOf(row).Payment);
-            var payer = OwnerShare(tally, rows.Length);
+            foreach (ref readonly var of in totals.Named.AsSpan())
+                tally.Add(of.Payment);
+            var payer = OwnerShare(tally, totals.Rates.Length);
             tally.Begin();
-            foreach (var row in rows)
-                tally.Add(population.ProfileOf(row).EmailDomain);
-            var domain = tally.Most > 0 && context.WithDomain(tally.Top) <= 2 * tally.Most ? (double)tally.Most / rows.Length : 0;
+            foreach (ref readonly var of in totals.Named.AsSpan())
+                tally.Add(of.Domain);
+            var domain = tally.Most > 0 && context.WithDomain(tally.Top) <= 2 * tally.Most ? tally.Most / members : 0;
             return new Owners(organisation, organisations, payer, domain, country);
         }
 
@@ -157,9 +165,11 @@ internal sealed record GroupContext(
             tally.Again == 0 ? 0 : ((2.0 * tally.Most) - tally.Again) / Math.Max(tally.Shown, members * 0.5);
     }
 
-    /// <summary>What is counted or added up over the members.</summary>
+    /// <summary>What is counted or added up over the members, in one go over their profiles: each of those is far from the next in memory.</summary>
     private struct Totals
     {
+        private const int Ahead = 4;
+
         public int Education;
         public int Contract;
         public int Declared;
@@ -169,29 +179,63 @@ internal sealed record GroupContext(
         public double Repeats;
         public double EndUsers;
         public float[] Rates;
+        public (uint Org, uint Country, uint Payment, uint Domain)[] Named;
+        public double[] Hours;
+        public int[] Stretches;
+        public int StretchesOfLog;
 
         public static Totals Of(SearchContext context, RefinedCohort cohort, ReactionFacts reaction)
         {
             var rows = cohort.Rows;
-            var totals = new Totals { Rates = new float[rows.Length] };
+            var last = (int)(context.Population.NowMs / SixHourBins.WidthMs);
+            var totals = new Totals
+            {
+                Rates = new float[rows.Length],
+                Named = new (uint, uint, uint, uint)[rows.Length],
+                Hours = new double[24],
+                Stretches = new int[SixHourBins.Length],
+                StretchesOfLog = (int)Math.Min(SixHourBins.Length, last - (reaction.FirstMs / SixHourBins.WidthMs) + 1),
+            };
             for (var i = 0; i < rows.Length; i++)
             {
+                if (i + Ahead < rows.Length)
+                    context.Population.Near(rows.AsSpan(i + Ahead, 1));
                 ref readonly var p = ref context.Population.ProfileOf(rows[i]);
-                totals.Education += p.Plan == Plan.Edu ? 1 : 0;
-                totals.Contract += p.Verified == Verification.Contract || p.Plan == Plan.Enterprise ? 1 : 0;
-                totals.Declared += reaction.IsDeclared(p) ? 1 : 0;
-                totals.Scaffold += cohort.IsUsedBy(p) ? 1 : 0;
+                totals.Count(p, i, reaction.IsDeclared(p), cohort.IsUsedBy(p), last);
                 totals.Crowded += context.Networks.IsCrowded(rows[i], rows.Length) ? 1 : 0;
-                totals.EndUsers += DistinctCount.Of(p.EndUsers);
-                totals.Rates[i] = p.Exchanges / Math.Max(1, ProfileShares.Days(p));
-                var repeats = ProfileShares.RepeatedItems(p);
-                if (float.IsNaN(repeats))
-                    continue;
-                totals.WithRepeats++;
-                totals.Repeats += repeats;
             }
 
             return totals;
+        }
+
+        private void Count(in Profile p, int member, bool declared, bool scaffold, int last)
+        {
+            Education += p.Plan == Plan.Edu ? 1 : 0;
+            Contract += p.Verified == Verification.Contract || p.Plan == Plan.Enterprise ? 1 : 0;
+            Declared += declared ? 1 : 0;
+            Scaffold += scaffold ? 1 : 0;
+            EndUsers += DistinctCount.Of(p.EndUsers);
+            Rates[member] = p.Exchanges / Math.Max(1, ProfileShares.Days(p));
+            Named[member] = (p.Org, p.ClaimedCountry, p.Payment, p.EmailDomain);
+            HourShares.Of(p).AddTo(Hours);
+            if (StretchesOfLog >= FewestStretches)
+                CountStretches(p, last);
+            var repeats = ProfileShares.RepeatedItems(p);
+            if (float.IsNaN(repeats))
+                return;
+            WithRepeats++;
+            Repeats += repeats;
+        }
+
+        private readonly void CountStretches(in Profile p, int last)
+        {
+            ReadOnlySpan<byte> bins = p.SixHours;
+            var from = Math.Max(p.SixHourHead, last) - SixHourBins.Length + 1;
+            for (int stretch = from, at = from % SixHourBins.Length; stretch <= p.SixHourHead; stretch++)
+            {
+                Stretches[last - stretch] += bins[at];
+                at = at + 1 == SixHourBins.Length ? 0 : at + 1;
+            }
         }
     }
 }

@@ -50,6 +50,9 @@ internal sealed class IdentityTies(Population population, IdentityTokens tokens)
         return carriers < Math.Max(5, rows.Length / 4) ? double.NaN : (double)tied / carriers;
     }
 
+    /// <summary>Gives back what it counts in.</summary>
+    public void Rest() => _tallies.Clear();
+
     /// <summary>The token at the first of some places, which the row shares with others.</summary>
     private int TokenAt(int row, int places)
     {

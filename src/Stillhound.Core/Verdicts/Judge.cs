@@ -11,6 +11,7 @@ internal sealed class Judge
     private const double StrongFamily = 1;
     private const double WatchLog10Odds = -0.5;
     private const double Hopeless = 0.5;
+    private const double Rounding = 1e-6;
 
     // Shared links may bring a campaign together with many others, whom refinement sends away. What is alike in topics or in
     // settings is nearly all campaign or not one at all: of 735 such proposals that ended at watch or above three began below.
@@ -81,7 +82,12 @@ internal sealed class Judge
         return sum + best;
     }
 
-    public Verdict Decide(RefinedCohort cohort)
+    public Verdict Decide(RefinedCohort cohort) => Decide(cohort, null)!;
+
+    /// <summary>The verdict, or null where what is certain of the members leaves the cohort short of review: they are not read then.</summary>
+    public Verdict? DecideIfStands(RefinedCohort cohort, GroupContext certain) => Decide(cohort, certain);
+
+    private Verdict? Decide(RefinedCohort cohort, GroupContext? certain)
     {
         var values = _measure.Measure(cohort.Rows);
         values[Measurements.Replacement] = _measure.Replacement(cohort.Rows);
@@ -98,8 +104,17 @@ internal sealed class Judge
         Weigher.ByFamily(ratios, default, families);
         Span<double> covered = stackalloc double[Families.Count];
         Weigher.ByFamily(ratios, Always, covered);
-        var group = GroupContext.Of(_context, cohort, _reaction);
         var odds = new double[Explanation.All.Length];
+        if (certain is not null && Weigh(certain, odds, ratios, families, covered) < _options.ReviewLog10Odds - Rounding)
+            return null;
+        var group = GroupContext.Of(_context, cohort, _reaction);
+        var log10 = Weigh(group, odds, ratios, families, covered);
+        return new Verdict(cohort, weights, families, group, odds, log10, TierOf(log10, families));
+    }
+
+    /// <summary>Log-10 odds of a campaign against all explanations together, and of each explanation against a campaign.</summary>
+    private double Weigh(GroupContext group, double[] odds, ReadOnlySpan<double> ratios, ReadOnlySpan<double> families, ReadOnlySpan<double> covered)
+    {
         var against = 0.0;
         for (var e = 0; e < odds.Length; e++)
         {
@@ -107,8 +122,7 @@ internal sealed class Judge
             against += Math.Pow(10, odds[e]);
         }
 
-        var log10 = -Math.Log10(against);
-        return new Verdict(cohort, weights, families, group, odds, log10, TierOf(log10, families));
+        return -Math.Log10(against);
     }
 
     private NullModel.Level ReplacementNull(double[] values, RefinedCohort cohort) => double.IsNaN(values[Measurements.Replacement])

@@ -10,8 +10,10 @@ namespace Stillhound.Core.Tests.Profiles;
 /// <summary>What is kept from search to search must be what a first search would read.</summary>
 public sealed class PopulationTests
 {
-    [Fact]
-    public void A_population_that_is_refreshed_equals_one_that_is_read_anew()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_population_that_is_refreshed_equals_one_that_is_read_anew(bool rests)
     {
         var random = new Random(11);
         var accounts = new Accounts();
@@ -38,6 +40,11 @@ public sealed class PopulationTests
                 kept.Center[d].ShouldBe(fresh.Center[d], 1e-6f);
             CompareTraits(traits, fresh, kept);
             CompareTokens(tokens, fresh, kept);
+            if (!rests)
+                continue;
+            kept.Rest();
+            traits.Rest();
+            tokens.Rest();
         }
     }
 

@@ -18,9 +18,8 @@ public sealed class ProfileCountTests
             new Request { RttTcpMs = 10, RttTlsMs = 20, Prompt = "Rate by rubric; generate tasks; thinking step" });
         p.Exchanges.ShouldBe(4);
         (p.WithTurn, p.FirstTurns).ShouldBe(((ushort)2, (ushort)1));
-        (p.Truncated, p.Refused, p.Failed).ShouldBe(((ushort)1, (ushort)1, (ushort)1));
+        p.Refused.ShouldBe((ushort)1);
         (p.WithOutput, p.OutputTokens, p.InputTokens).ShouldBe(((ushort)2, 100, 7));
-        (p.WithConversation, p.Logprobs).ShouldBe(((ushort)1, (ushort)1));
         (p.WithRtt, p.RttGaps).ShouldBe(((ushort)2, (ushort)1));
         (p.WithContent, p.EmbeddingCount).ShouldBe(((ushort)2, (ushort)2));
         (p.AsksGrading, p.AsksTasks, p.AsksReasoning).ShouldBe(((ushort)1, (ushort)1, (ushort)1));
@@ -35,7 +34,7 @@ public sealed class ProfileCountTests
         foreach (var seen in Enum.GetValues<PhraseSightings>())
             ProfileUpdate.Apply(ref p, content, seen, 0);
         ProfileUpdate.Apply(ref p, new Request().Fingerprint(), PhraseSightings.Fresh, 0);
-        (p.FreshItems, p.OwnRepeats, p.RepeatedItems, p.WithContent).ShouldBe(((ushort)1, (ushort)1, (ushort)1, (ushort)5));
+        (p.OwnRepeats, p.RepeatedItems, p.WithContent).ShouldBe(((ushort)1, (ushort)1, (ushort)5));
     }
 
     [Fact]
@@ -55,7 +54,7 @@ public sealed class ProfileCountTests
         var print = new Request { Turn = 1, FinishReason = FinishReason.Length, Prompt = "x", OutputTokens = 1, System = "s" }.Fingerprint();
         var p = ProfileOf.Prints(Enumerable.Repeat(print, 70_000));
         p.Exchanges.ShouldBe(70_000);
-        (p.FirstTurns, p.Truncated, p.WithContent, p.WithOutput).ShouldBe((ushort.MaxValue, ushort.MaxValue, ushort.MaxValue, ushort.MaxValue));
+        (p.FirstTurns, p.WithContent, p.WithOutput).ShouldBe((ushort.MaxValue, ushort.MaxValue, ushort.MaxValue));
         p.Gaps[0].ShouldBe(ushort.MaxValue);
         p.Capabilities[0].ShouldBe(ushort.MaxValue);
         p.Traits.CountsOf(TraitKind.System)[0].ShouldBe(ushort.MaxValue);
@@ -69,7 +68,6 @@ public sealed class ProfileCountTests
         p.OutputTokens.ShouldBe(2L * int.MaxValue);
         p.InputTokens.ShouldBe(2L * int.MaxValue);
         p.LogOutput.ShouldBe(2 * MathF.Log(int.MaxValue), 0.01f);
-        float.IsFinite(p.LogOutputSquared).ShouldBeTrue();
     }
 
     [Theory]

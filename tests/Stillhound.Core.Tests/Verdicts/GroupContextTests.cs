@@ -1,4 +1,5 @@
 using Stillhound.Core.Cohorts;
+using Stillhound.Core.Exchanges;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.Tests.Support;
 using Stillhound.Core.Verdicts;
@@ -49,13 +50,54 @@ public sealed class GroupContextTests
         FitOfFirm(firm).ShouldBe(0.3, 1e-9);
     }
 
+    [Fact]
+    public void No_explanation_fits_any_group_worse_than_one_of_which_nothing_is_known()
+    {
+        double[] some = [-1, 0, 0.1, 0.3, 0.5, 0.8, 1, 5, 100];
+        foreach (var explanation in Explanation.All)
+        {
+            for (var field = 0; field < 15; field++)
+            {
+                foreach (var value in some)
+                    explanation.Fit(With(field, value)).ShouldBeGreaterThanOrEqualTo(explanation.Fit(GroupContext.Silent), explanation.Name);
+            }
+        }
+    }
+
+    [Fact]
+    public void Of_those_who_stay_at_least_what_is_certain_holds()
+    {
+        const int Leaving = 3;
+        Facts facts = static (i, ref p) => (p.Org, p.Plan, p.ClaimedCountry, p.Verified) = (i % 5 == 0 ? 0 : 9u, i % 3 == 0 ? Plan.Edu : Plan.Free, (ushort)(i % 4 == 0 ? 1 : 2), i % 2 == 0 ? Verification.Contract : Verification.None);
+        var certain = Of(facts).AtLeastWithout(Members, Leaving);
+        for (var first = 0; first <= Members - Leaving; first++)
+        {
+            var from = first;
+            var others = Of(facts, rows: [.. Enumerable.Range(0, Members).Where(row => row < from || row >= from + Leaving)]);
+            others.Organisation.ShouldBeGreaterThanOrEqualTo(certain.Organisation);
+            others.Education.ShouldBeGreaterThanOrEqualTo(certain.Education);
+            others.Contract.ShouldBeGreaterThanOrEqualTo(certain.Contract);
+            others.OneCountry.ShouldBeGreaterThanOrEqualTo(certain.OneCountry);
+            others.PeakHours.ShouldBeGreaterThanOrEqualTo(certain.PeakHours);
+            Explanation.All.ShouldAllBe(e => e.Fit(others) >= e.Fit(certain));
+        }
+
+        certain.Organisation.ShouldBe((16 - 3) / 17.0, 1e-3);
+    }
+
+    private static GroupContext With(int field, double value)
+    {
+        double Of(int at) => at == field ? value : 0;
+        return new GroupContext(Of(0), (int)Of(1), Of(2), Of(3), Of(4), Of(5), Of(6), Of(7), Of(8), Of(9), Of(10), Of(11), Of(12), Of(13), Of(14));
+    }
+
     private delegate void Facts(int account, ref Profile profile);
 
     /// <summary>How well what members show fits people of one firm that does not say so.</summary>
     private static double FitOfFirm(GroupContext group) => Explanation.All.Single(static e => e.Name == "one_payer").Fit(group);
 
     /// <summary>What is said of the first twenty of forty accounts.</summary>
-    private static GroupContext Of(Facts facts, int leftOut = 0)
+    private static GroupContext Of(Facts facts, int leftOut = 0, int[]? rows = null)
     {
         var accounts = new Accounts();
         for (var i = 0; i < 2 * Members; i++)
@@ -67,7 +109,7 @@ public sealed class GroupContextTests
 
         var context = new SearchContext(accounts.Table, 4);
         context.Refresh(Request.Monday + Request.Day, []);
-        int[] rows = [.. Enumerable.Range(0, Members)];
+        rows ??= [.. Enumerable.Range(0, Members)];
         var cohort = new RefinedCohort(rows, CohortRoute.Links, "shared phrases", rows, [], []) { LeftOut = [.. Enumerable.Range(Members, leftOut)] };
         return GroupContext.Of(context, cohort, new ReactionFacts());
     }

@@ -46,10 +46,10 @@ internal sealed class JudgedWorld
     }
 
     /// <summary>The verdict without what does not belong.</summary>
-    public Verdict TakeOut(Verdict verdict, params int[][] honest) => new ForeignParts(Context, Judge, Smallest).TakeOut(verdict, honest);
+    public Verdict TakeOut(Verdict verdict, params int[][] honest) => new ForeignParts(Context, Judge, Smallest).TakeOut(verdict, new HonestGroups(honest, Context.Population.Count));
 
     /// <summary>The verdict without an honest cohort that hides what the rest is.</summary>
-    public Verdict Free(Verdict verdict, params int[][] honest) => new ForeignParts(Context, Judge, Smallest).Free(verdict, honest);
+    public Verdict Free(Verdict verdict, params int[][] honest) => new ForeignParts(Context, Judge, Smallest).Free(verdict, new HonestGroups(honest, Context.Population.Count));
 
     private string NameOf(int row) => _accounts.NameOf(Context.Population.Rows[row].Account);
 
