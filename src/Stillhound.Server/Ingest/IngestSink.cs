@@ -1,5 +1,6 @@
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
+using Stillhound.Formats.Live;
 using Stillhound.Server.Privacy;
 
 namespace Stillhound.Server.Ingest;
@@ -8,23 +9,43 @@ namespace Stillhound.Server.Ingest;
 /// Turns exchanges into fingerprints the moment they are read: names are replaced and text is redacted before anything is computed of
 /// them, and nothing else of a record goes on. One a request at a time; used again.
 /// </summary>
-internal sealed class IngestSink(StoredNames names, bool redact) : IExchangeSink
+internal sealed class IngestSink(StoredNames names, bool redact) : IExchangeSink, IPlacedSink
 {
     private readonly TextRedaction? _prompt = redact ? new() : null;
     private readonly TextRedaction? _system = redact ? new() : null;
     private byte[] _name = new byte[256];
+    private ulong _file;
+    private long _start;
 
     /// <summary>The fingerprints.</summary>
     public FingerprintBatch Batch { get; } = new(256);
 
-    /// <summary>What tells each of them from another copy of itself; 0 where the record has no identifier.</summary>
+    /// <summary>What tells each of them from another copy of itself; 0 where the record has no identifier and no place in a file.</summary>
     public List<ulong> Ids { get; } = [];
 
     /// <summary>The newest time among them; <see cref="long.MinValue"/> without any.</summary>
     public long NewestTime { get; private set; } = long.MinValue;
 
+    /// <summary>Says which bytes of which file come next, so that records without an identifier are told apart by where they stand.</summary>
+    /// <param name="file">What tells the file from every other.</param>
+    /// <param name="start">Byte of the file at which the body starts.</param>
+    public void From(ulong file, long start) => (_file, _start) = (file, start);
+
     /// <inheritdoc/>
-    public void Accept(in Exchange exchange)
+    public void Accept(in Exchange exchange) => Take(in exchange, 0);
+
+    /// <inheritdoc/>
+    public void Accept(in Exchange exchange, int at) => Take(in exchange, Hash64.Combine(_file, (ulong)(_start + at)));
+
+    /// <summary>Empties it for the next request.</summary>
+    public void Clear()
+    {
+        Batch.Clear();
+        Ids.Clear();
+        NewestTime = long.MinValue;
+    }
+
+    private void Take(in Exchange exchange, ulong place)
     {
         var kept = exchange;
         var room = StoredNames.RoomFor(exchange.Account);
@@ -36,15 +57,7 @@ internal sealed class IngestSink(StoredNames names, bool redact) : IExchangeSink
         if (_system is not null)
             kept.System = _system.Of(exchange.System);
         Batch.Accept(in kept);
-        Ids.Add(exchange.Id.IsEmpty ? 0 : Hash64.Combine(Hash64.Of(kept.Account), Hash64.Of(exchange.Id)));
+        Ids.Add(exchange.Id.IsEmpty ? place : Hash64.Combine(Hash64.Of(kept.Account), Hash64.Of(exchange.Id)));
         NewestTime = Math.Max(NewestTime, exchange.Time);
-    }
-
-    /// <summary>Empties it for the next request.</summary>
-    public void Clear()
-    {
-        Batch.Clear();
-        Ids.Clear();
-        NewestTime = long.MinValue;
     }
 }
