@@ -11,7 +11,7 @@ public sealed class CrashTests
         {
             using var rig = new FollowRig(kept: copied ? new RememberedPosition() : null) { KilledAfter = step };
             Live(rig, copied, out var deaths);
-            rig.Journal.Accounts.ShouldBe(FollowRig.Names(Enumerable.Range(1, 24)), $"killed after {step}");
+            rig.Journal.Accounts.ShouldBe(FollowRig.Names(Enumerable.Range(1, 24)), ignoreOrder: false, customMessage: $"killed after {step}");
             if (deaths == 0)
                 return;
         }

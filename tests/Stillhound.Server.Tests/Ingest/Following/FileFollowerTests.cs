@@ -144,6 +144,27 @@ public sealed class FileFollowerTests
     }
 
     [Fact]
+    public void A_file_that_cannot_be_opened_is_reported_until_it_can()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("links need rights here");
+        using var rig = new FollowRig();
+        rig.Append(1);
+        rig.Poll();
+        File.Move(rig.Log, rig.In("app.log.1"));
+        File.CreateSymbolicLink(rig.Log, rig.Log);
+        FollowRig.Write(rig.In("app.log.1"), FollowRig.Line(2) + "\n");
+        rig.Poll();
+        rig.Status.LastError.ShouldNotBeNull().ShouldStartWith($"{rig.Log} cannot be read: ");
+        rig.Journal.Accounts.ShouldBe(FollowRig.Names(1, 2));
+        File.Delete(rig.Log);
+        rig.Append(3);
+        rig.Settle();
+        rig.Status.LastError.ShouldBeNull();
+        rig.Journal.Accounts.ShouldBe(FollowRig.Names(1, 2, 3));
+    }
+
+    [Fact]
     public void A_file_that_may_not_be_read_is_reported_until_it_may()
     {
         if (OperatingSystem.IsWindows() || Environment.UserName == "root")
