@@ -167,8 +167,14 @@ public sealed class FileFollowerTests
     [Fact]
     public void A_file_that_may_not_be_read_is_reported_until_it_may()
     {
-        if (OperatingSystem.IsWindows() || Environment.UserName == "root")
-            Assert.Skip("everything may be read here");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("rights are kept otherwise here");
+            return;
+        }
+
+        if (Environment.IsPrivilegedProcess)
+            Assert.Skip("whoever runs this may read everything");
         using var rig = new FollowRig();
         rig.Append(1);
         File.SetUnixFileMode(rig.Log, UnixFileMode.None);
