@@ -49,32 +49,53 @@ public sealed class BodyParser
     public BodyOutcome Parse(ReadOnlySpan<byte> body, string source, IExchangeSink sink)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        if (body.StartsWith("\uFEFF"u8))
-            body = body[3..];
-        var framing = LogDetector.JsonFramingOf(body);
+        return Read(body, LogDetector.JsonFramingOf(body[MarkLength(body)..]), source, new Anywhere(sink));
+    }
+
+    /// <summary>
+    /// Reads records of which each is one line, whatever the lines hold, and tells where each stands. What is read of a line does not
+    /// depend on the lines beside it, so that it does not matter where a file was cut into bodies.
+    /// </summary>
+    /// <param name="body">The bytes: whole lines.</param>
+    /// <param name="source">Where they come from, for rejects.</param>
+    /// <param name="sink">Takes the exchanges.</param>
+    public BodyOutcome ParseLines(ReadOnlySpan<byte> body, string source, IPlacedSink sink)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        return Read(body, LineFraming.Instance, source, sink);
+    }
+
+    private BodyOutcome Read<TSink>(ReadOnlySpan<byte> body, IFraming framing, string source, TSink sink)
+        where TSink : IPlacedSink
+    {
         var outcome = new BodyOutcome();
         Exchange exchange = default;
-        var at = 0;
+        var at = MarkLength(body);
         while (framing.Next(body, ref at, out var range))
         {
             var record = body[range];
+            var start = range.Start.Value;
             var reason = record.Length > _maxRecordBytes ? RejectReason.TooLong : _reader.Read(record, ref exchange);
             if (reason == RejectReason.None)
             {
                 _enricher?.Enrich(ref exchange);
-                sink.Accept(in exchange);
+                sink.Accept(in exchange, start);
                 outcome.Accepted++;
                 continue;
             }
 
             outcome.Refuse(reason);
             if (outcome.Samples.Count < _samples)
-            {
-                var start = range.Start.Value;
                 outcome.Samples.Add(new Reject(reason, source, 1 + body[..start].Count((byte)'\n'), start, record.Length, record[..Math.Min(record.Length, Reject.MaxExcerpt)].ToArray()));
-            }
         }
 
         return outcome;
+    }
+
+    private static int MarkLength(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? 3 : 0;
+
+    private readonly struct Anywhere(IExchangeSink sink) : IPlacedSink
+    {
+        public void Accept(in Exchange exchange, int at) => sink.Accept(in exchange);
     }
 }

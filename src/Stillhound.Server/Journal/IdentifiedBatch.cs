@@ -19,10 +19,16 @@ internal sealed class IdentifiedBatch : IExchangeSink
     public int Count => _identities.Count;
 
     /// <inheritdoc/>
-    public void Accept(in Exchange exchange)
+    public void Accept(in Exchange exchange) => Accept(exchange, place: 0);
+
+    /// <summary>Takes an exchange.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="place">What tells the record from every other where it has no identifier; 0 where nothing does.</param>
+    public void Accept(in Exchange exchange, ulong place)
     {
         Fingerprints.Accept(exchange);
-        _identities.Add(RecordIdentity.Of(exchange));
+        var identity = RecordIdentity.Of(exchange);
+        _identities.Add(identity == 0 ? place : identity);
     }
 
     /// <summary>Adds a fingerprint that was made elsewhere.</summary>
