@@ -43,12 +43,15 @@ internal readonly record struct Alias(AliasTarget Target, int Rank, bool IsUsers
     /// <summary>Whether it takes whole containers, or text that holds one.</summary>
     public bool IsStructured => Target is >= AliasTarget.InputMessages and <= AliasTarget.Answer;
 
+    // Whole bodies repeat what stands beside them by itself.
+    private bool IsBody => Target is AliasTarget.Request or AliasTarget.Answer;
+
     /// <summary>
     /// How much a value of it counts against others for the same field; never 0. The user's names go by their order, then by
     /// where they were found; the built-in ones by where they were found, then by their order.
     /// </summary>
     /// <param name="level">0 for the record itself, 1 for a body inside it, 2 for an event of it, 4 for its scope, 6 for its resource.</param>
-    public ushort Strength(int level) => (ushort)(IsUsers ? 60_000 - (Rank * 8) - level : 40_000 - (level * 2_000) - Rank);
+    public ushort Strength(int level) => (ushort)(IsUsers ? 60_000 - (Rank * 8) - level : 40_000 - (level * 2_000) - Rank - (IsBody ? MaxRank * 2 : 0));
 
     /// <summary>The target of a name in the data file or a mapping; null when there is none.</summary>
     public static AliasTarget? TargetOf(string name) => name switch

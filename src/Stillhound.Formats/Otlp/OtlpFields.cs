@@ -99,9 +99,9 @@ internal sealed class OtlpFields(AliasTable table)
                 continue;
             if (!value.TryDecode(attributes.Value, attributes.IsWire, Scratch, _plain))
                 continue;
-            if (isReason)
+            if (isReason && chat.FinishReason.IsEmpty)
                 chat.FinishReason = Scratch.Text(value.Text);
-            else
+            else if (!isReason)
                 chat.Add(role, value.Kind, Scratch.Text(value.Text), Scratch);
         }
     }

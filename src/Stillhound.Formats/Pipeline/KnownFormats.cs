@@ -22,10 +22,13 @@ internal static class KnownFormats
         (LogFormat.Envoy, "members of an Envoy access log"),
     ];
 
+    /// <summary>Name of a format, in its table and on the command line.</summary>
+    public static string NameOf(LogFormat format) => format.ToString().ToLowerInvariant();
+
     /// <summary>A format that was asked for.</summary>
     public static RecordFormat Of(LogFormat format, IFraming framing, AttributeMap? attributes)
     {
-        var name = format.ToString().ToLowerInvariant();
+        var name = NameOf(format);
         var table = AliasFile.Table(name, attributes);
         return format == LogFormat.Otlp
             ? RecordFormat.OfGroups(name, framing, () => new OtlpJsonWalk(new OtlpFields(table))) with { LookedFor = table.LookedFor, LeastRecordLimit = OtlpRecordBytes }
