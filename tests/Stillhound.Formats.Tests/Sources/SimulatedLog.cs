@@ -14,7 +14,15 @@ internal static class SimulatedLog
         using var log = new MemoryStream();
         using (var writer = new ExchangeWriter(log, world))
             world.Play(writer);
-        return [.. Encoding.UTF8.GetString(log.ToArray()).Split('\n').Take(count).Select(line => JsonNode.Parse(line)!.AsObject())];
+        return [.. Encoding.UTF8.GetString(log.ToArray()).Split('\n').Take(count).Select(WithTurn)];
+    }
+
+    // Where messages are written out, their number always says which turn it is.
+    private static JsonObject WithTurn(string line)
+    {
+        var record = JsonNode.Parse(line)!.AsObject();
+        record["turn"] ??= 1;
+        return record;
     }
 
     /// <summary>A record with the fields that a source can carry, and no others.</summary>

@@ -70,7 +70,7 @@ internal static class SourceWriters
     public static JsonObject Envoy(JsonObject x) => new()
     {
         ["start_time"] = Copy(x["time"]), ["response_flags"] = "-", ["response_code"] = Copy(x["status"]), ["duration"] = Copy(x["latency_ms"]),
-        ["downstream_remote_address"] = $"{(string?)x["client"]?["ip"]}:4711", ["user-agent"] = Copy(x["client"]?["user_agent"]), ["tls_ja4"] = Copy(x["client"]?["ja4"]),
+        ["downstream_remote_address"] = WithPort((string?)x["client"]?["ip"]), ["user-agent"] = Copy(x["client"]?["user_agent"]), ["tls_ja4"] = Copy(x["client"]?["ja4"]),
         ["client_asn"] = Copy(x["client"]?["asn"]), ["client_country"] = Copy(x["client"]?["country"]), ["x-request-id"] = Copy(x["id"]),
         ["x-account-id"] = Copy(x["account"]), ["x-org-id"] = Copy(x["org"]) ?? "-", ["x-api-key-id"] = Copy(x["api_key"]), ["x-end-user-id"] = Copy(x["end_user"]),
         ["x-conversation-id"] = Copy(x["conversation"]), ["gen_ai.request.model"] = Copy(x["model"]),
@@ -139,6 +139,8 @@ internal static class SourceWriters
             yield return string.Create(CultureInfo.InvariantCulture, $"earlier {i}");
         yield return (string?)x["prompt"] ?? "";
     }
+
+    private static string? WithPort(string? address) => address is null ? null : address.Contains(':', StringComparison.Ordinal) ? $"[{address}]:4711" : $"{address}:4711";
 
     private static JsonObject Part(string text) => new() { ["type"] = "text", ["content"] = text };
 
