@@ -212,7 +212,7 @@ internal sealed class AliasReader(AliasTable table)
         switch (use.Target)
         {
             case AliasTarget.SystemInstructions:
-                reading.Offer(NativeField.System, json, strength);
+                reading.Offer(NativeField.System, json, Structures.More(strength));
                 break;
             case AliasTarget.InputMessages or AliasTarget.Request:
                 reading.Offer(NativeField.Prompt, json, strength);

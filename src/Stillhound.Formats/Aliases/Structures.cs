@@ -76,6 +76,6 @@ internal static class Structures
         reading.Outcome.Note(NativeField.FinishReason, FieldRead.Read);
     }
 
-    // Instructions of their own go before a system message among the others.
-    private static ushort More(ushort strength) => (ushort)(strength + 500);
+    /// <summary>Instructions of their own go before a system message among the others.</summary>
+    public static ushort More(ushort strength) => (ushort)(strength + 500);
 }
