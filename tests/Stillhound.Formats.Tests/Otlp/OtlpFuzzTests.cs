@@ -9,7 +9,7 @@ public sealed class OtlpFuzzTests : Core.Exchanges.IExchangeSink
 {
     private long _accepted;
 
-    public void Accept(in Core.Exchanges.Exchange exchange)
+    void Core.Exchanges.IExchangeSink.Accept(in Core.Exchanges.Exchange exchange)
     {
         exchange.Account.IsEmpty.ShouldBeFalse();
         System.Text.Unicode.Utf8.IsValid(exchange.Account).ShouldBeTrue();

@@ -16,7 +16,7 @@ public sealed class OtlpReaderTests : IRejectSink
     private readonly PictureBatch _read = new();
     private readonly List<Reject> _rejects = [];
 
-    public void Accept(Reject reject) => _rejects.Add(reject);
+    void IRejectSink.Accept(Reject reject) => _rejects.Add(reject);
 
     [Theory]
     [InlineData(OtlpEncoding.Json)]
