@@ -1,5 +1,6 @@
 using System.Text;
 using Stillhound.Core.Exchanges;
+using Stillhound.Formats.Aliases;
 using Stillhound.Formats.LiteLlm;
 using Stillhound.Formats.Mapped;
 using Stillhound.Formats.Records;
@@ -24,6 +25,19 @@ public sealed class ReaderFuzzTests
             new MappedCsvReader(Map, [NativeField.Time, NativeField.Account, NativeField.Prompt, NativeField.Stream]),
             ["1783296189,acct-1,\"two\nlines, \"\"quoted\"\"\",true"u8.ToArray(), "1783296189,acct-2,,"u8.ToArray()]);
 
+    [Theory]
+    [InlineData("envoy", "envoy/input.log")]
+    [InlineData("kong", "kong/input.json")]
+    [InlineData("bedrock", "bedrock/input.ndjson")]
+    [InlineData("bedrock", "bedrock-cloudwatch/input.json")]
+    [InlineData("azure", "azure-records/input.json")]
+    [InlineData("azure", "azure-rows/input.jsonl")]
+    public void Records_of_known_formats_never_throw(string format, string file)
+    {
+        var seeds = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Cases", file)).Select(line => Encoding.UTF8.GetBytes(line.TrimStart('[').TrimEnd(']', ','))).ToArray();
+        Fuzz(new GroupsAsRecords(new BundledReader(AliasFile.Table(format))), seeds, 20_000);
+    }
+
     [Fact]
     public void Many_escaped_parts_are_joined_whole()
     {
@@ -37,7 +51,7 @@ public sealed class ReaderFuzzTests
     private static byte[][] Payloads() =>
         [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Cases", "litellm-ndjson", "input.jsonl")).Select(Encoding.UTF8.GetBytes)];
 
-    private static void Fuzz(IRecordReader reader, byte[][] seeds)
+    private static void Fuzz(IRecordReader reader, byte[][] seeds, int rounds = 60_000)
     {
         var random = new Random(17);
         Exchange exchange = default;
@@ -48,7 +62,7 @@ public sealed class ReaderFuzzTests
                 reader.Read(seed.AsSpan(0, cut), ref exchange);
         }
 
-        for (var i = 0; i < 60_000; i++)
+        for (var i = 0; i < rounds; i++)
         {
             var seed = seeds[random.Next(seeds.Length)];
             var bytes = (byte[])seed.Clone();
@@ -60,5 +74,30 @@ public sealed class ReaderFuzzTests
             if (reader.Read(bytes, ref exchange) == RejectReason.None)
                 exchange.Account.IsEmpty.ShouldBeFalse();
         }
+    }
+
+    // What a group reader accepts must be whole; the fuzzer looks at records.
+    private sealed class GroupsAsRecords(BundledReader reader) : IRecordReader, IGroupSink
+    {
+        public FieldOutcome Outcome => default;
+
+        public int FailedAt => reader.FailedAt;
+
+        public RejectReason Read(ReadOnlySpan<byte> record, ref Exchange exchange)
+        {
+            reader.Read(record, this);
+            return RejectReason.NotJson;
+        }
+
+        public void Accept(ref Exchange exchange, FieldOutcome outcome)
+        {
+            exchange.Account.IsEmpty.ShouldBeFalse();
+            System.Text.Unicode.Utf8.IsValid(exchange.Prompt).ShouldBeTrue();
+            System.Text.Unicode.Utf8.IsValid(exchange.Response).ShouldBeTrue();
+        }
+
+        public void Reject(RejectReason reason, ReadOnlySpan<byte> bytes, FieldOutcome outcome, int records) => records.ShouldBe(1);
+
+        public void Skip(int records) => records.ShouldBe(1);
     }
 }

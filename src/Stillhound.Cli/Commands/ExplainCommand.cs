@@ -19,8 +19,8 @@ internal static class ExplainCommand
         var file = new Argument<string?>("FILE") { Description = "A log; - for standard input.", Arity = ArgumentArity.ZeroOrOne }.RefuseOptions();
         var number = new Option<long>("--number", "-n") { Description = "Which record of FILE, from 1.", DefaultValueFactory = _ => 1 };
         var line = new Option<string?>("--line") { Description = "One record, instead of FILE." };
-        var format = new Option<string>("--format") { Description = "auto, native, litellm or mapped.", DefaultValueFactory = _ => "auto" };
-        var map = new Option<string?>("--map") { Description = "What the fields of a mapped log mean (YAML)." };
+        var format = new Option<string>("--format") { Description = string.Join(", ", LogFormatName.All) + ".", DefaultValueFactory = _ => "auto" };
+        var map = new Option<string?>("--map") { Description = "What the fields of a mapped log mean, or names for fields of other formats (YAML)." };
         var config = new Option<string?>("--config") { Description = "A scan's YAML; what the lists of its key enrichment add to the record is shown." };
         var output = new Option<string>("--output", "-o") { Description = "human or json.", DefaultValueFactory = _ => "human" };
         output.AcceptOnlyFromAmong("human", "json");
@@ -72,6 +72,7 @@ internal static class ExplainCommand
 
     private static string Where(RecordExplanation explanation) => explanation switch
     {
+        { Detail: { } detail } => $"; {detail}",
         { FailedAt: { } at } => $" (at byte {at} of the record)",
         { Reason: RejectReason.MissingTime or RejectReason.UnreadableTime } => " (field time)",
         { Reason: RejectReason.MissingAccount } => " (field account)",

@@ -19,6 +19,10 @@ internal static class ExplanationJson
             json.WriteBoolean("readable", explanation.Reason == RejectReason.None);
             if (explanation.Reason != RejectReason.None)
                 json.WriteString("reason", explanation.Reason.Code());
+            if (explanation.Detail is { } detail)
+                json.WriteString("detail", detail);
+            if (explanation.Note is { } note)
+                json.WriteString("note", note);
             if (explanation.FailedAt is { } at)
                 json.WriteNumber("failed_at", at);
             json.WriteStartArray("fields");

@@ -13,6 +13,8 @@ internal sealed class ExplanationText(TextWriter writer, bool colour)
     public void Write(RecordExplanation explanation)
     {
         writer.WriteLine($"Format: {explanation.Format} ({explanation.Recognised})");
+        if (explanation.Note is { } note)
+            writer.WriteLine($"Holds:  {note}");
         writer.WriteLine();
         writer.WriteLine("Fields");
         var width = explanation.Fields.Max(field => field.Path.Length);

@@ -12,9 +12,9 @@ internal static class ScanCommand
         var paths = new Argument<string[]>("path") { Description = "Files, folders, patterns, or - for standard input; .gz is read as such.", Arity = ArgumentArity.OneOrMore }.RefuseOptions();
         var accounts = new Option<string?>("--accounts") { Description = "Account facts (NDJSON). Found by itself beside the logs of a folder.", HelpName = "file" };
         var events = new Option<string?>("--events") { Description = "Provider events (NDJSON). Found by itself beside the logs of a folder.", HelpName = "file" };
-        var format = new Option<string>("--format") { Description = "What the logs are: auto (told from the first records of each file), native, litellm (StandardLoggingPayload), or mapped (any NDJSON or CSV; needs --map).", DefaultValueFactory = _ => "auto" };
+        var format = new Option<string>("--format") { Description = "What the logs are: auto (told from the first records of each file), native, litellm (StandardLoggingPayload), otlp (OTLP/JSON traces and logs), envoy, kong (http-log, file-log), bedrock (invocation log), azure (diagnostic log), or mapped (any NDJSON or CSV; needs --map).", DefaultValueFactory = _ => "auto" };
         format.AcceptOnlyFromAmong([.. LogFormatName.All]);
-        var map = new Option<string?>("--map") { Description = "YAML that names the fields of any other NDJSON or CSV.", HelpName = "file" };
+        var map = new Option<string?>("--map") { Description = "YAML that names the fields of any other NDJSON or CSV, or gives names of your own for fields of a known format.", HelpName = "file" };
         var output = new Option<string>("--out") { Description = "Folder for the findings; refused when it holds anything else.", DefaultValueFactory = _ => "stillhound-out", HelpName = "folder" };
         var sweep = new Option<string?>("--sweep") { Description = "Event time between sweeps, such as 10m.", HelpName = "duration" };
         var lateness = new Option<string?>("--lateness") { Description = "How far out of order records may come, such as 10m or 30d.", HelpName = "duration" };

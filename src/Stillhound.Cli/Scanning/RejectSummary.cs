@@ -12,6 +12,8 @@ internal static class RejectSummary
         var progress = scanner.Progress;
         if (progress.Rejected > 0)
             yield return $"rejected: {Reasons(progress.RejectedBy)}; samples in rejects.ndjson";
+        if (progress.Skipped > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"passed over: {progress.Skipped:N0} records that are no call of a model");
         if (scanner.Engine.Late > 0)
             yield return string.Create(CultureInfo.InvariantCulture, $"rejected: {scanner.Engine.Late:N0} late, beyond the allowed lateness (--lateness); samples in rejects.ndjson");
         if (context.Refused > 0)
@@ -20,7 +22,7 @@ internal static class RejectSummary
 
     /// <summary>Why a scan ended with no exchange at all.</summary>
     public static string NothingReadable(Scanner scanner, string rejects) => scanner.Progress.Rejected == 0
-        ? "no records in the input"
+        ? scanner.Progress.Skipped == 0 ? "no records in the input" : "no record in the input is a call of a model"
         : $"no readable record in the input: {Reasons(scanner.Progress.RejectedBy)}; see {rejects} and stillhound explain FILE";
 
     private static string Reasons(IReadOnlyDictionary<RejectReason, long> by) => string.Join(", ", by.OrderByDescending(static r => r.Value).ThenBy(static r => r.Key)

@@ -5,15 +5,21 @@ namespace Stillhound.Formats.Explain;
 /// <summary>Which families of evidence a record can feed, by the fields it has.</summary>
 internal static class EvidenceFamilies
 {
+    /// <summary>The families that records feed, what they need in words, and the fields of which any one will do.</summary>
+    public static IReadOnlyList<(string Family, string Needs, NativeField[] Fields)> OfRecords { get; } =
+    [
+        ("payload", "a prompt, or phrases made upstream", [NativeField.Prompt, NativeField.Phrases]),
+        ("volume", "a time and an account", [NativeField.Time, NativeField.Account]),
+        ("rhythm", "a time", [NativeField.Time]),
+        ("network", "client.ip, client.asn, client.ja4, client.user_agent or round trips",
+            [NativeField.Ip, NativeField.Asn, NativeField.Ja4, NativeField.UserAgent, NativeField.RttTcpMs, NativeField.RttTlsMs]),
+        ("response use", "turn or conversation, usage.output_tokens or params.max_tokens",
+            [NativeField.Turn, NativeField.Conversation, NativeField.OutputTokens, NativeField.MaxTokens]),
+    ];
+
     public static IReadOnlyList<FamilyExplanation> Of(FieldOutcome outcome) =>
     [
-        OneOf(outcome, "payload", "a prompt, or phrases made upstream", NativeField.Prompt, NativeField.Phrases),
-        OneOf(outcome, "volume", "a time and an account", NativeField.Time, NativeField.Account),
-        OneOf(outcome, "rhythm", "a time", NativeField.Time),
-        OneOf(outcome, "network", "client.ip, client.asn, client.ja4, client.user_agent or round trips", NativeField.Ip, NativeField.Asn, NativeField.Ja4,
-            NativeField.UserAgent, NativeField.RttTcpMs, NativeField.RttTlsMs),
-        OneOf(outcome, "response use", "turn or conversation, usage.output_tokens or params.max_tokens", NativeField.Turn, NativeField.Conversation,
-            NativeField.OutputTokens, NativeField.MaxTokens),
+        .. OfRecords.Select(family => OneOf(outcome, family.Family, family.Needs, family.Fields)),
         new("life cycle", Feeds: false, "comes from account facts (--accounts): when the account was created"),
         new("identity", Feeds: false, "comes from account facts (--accounts): payment, device and sign-up"),
         new("reaction", Feeds: false, "comes from events (--events): model releases, suspensions and restorations"),

@@ -23,7 +23,7 @@ public static class RecordExplainer
             throw new InputException($"{file.Path}: {probe.LeftOut.Describe()}");
         if (probe.Format is not { } format)
             throw new InputException($"{file.Path}: it is empty");
-        using var chunks = new ChunkReader(probe.Open(), format.Framing, ChunkBytes, options.MaxRecordBytes);
+        using var chunks = new ChunkReader(probe.Open(), format.Framing, ChunkBytes, Math.Max(options.MaxRecordBytes, format.LeastRecordLimit));
         byte[] buffer = [];
         var left = number;
         while (chunks.Read(ref buffer, out var chunk))
@@ -47,19 +47,26 @@ public static class RecordExplainer
 
     private static RecordExplanation Explain(ReadOnlySpan<byte> record, LogProbe probe, LogOptions options)
     {
-        var reader = probe.Format!.NewReader();
+        if (probe.Format!.NewGroupReader is not null)
+            return new GroupExplainer(probe, options).Explain(record);
+        var reader = probe.Format.NewReader();
         Exchange exchange = default;
         var reason = record.Length > options.MaxRecordBytes ? RejectReason.TooLong : reader.Read(record, ref exchange);
-        var outcome = reader.Outcome;
+        int? failedAt = reason is RejectReason.NotJson or RejectReason.BadRow ? reader.FailedAt : null;
+        return Explain(ref exchange, reader.Outcome, reason, failedAt, probe, options);
+    }
+
+    /// <summary>Explains one exchange that was read, or refused; without its values where these are not known any more.</summary>
+    internal static RecordExplanation Explain(ref Exchange exchange, FieldOutcome outcome, RejectReason reason, int? failedAt, LogProbe probe, LogOptions options, bool hasValues = true)
+    {
         var fields = new List<FieldExplanation>();
         foreach (var (field, path) in NativeNames.All)
         {
             var read = outcome[field];
-            fields.Add(new FieldExplanation(path, read, read == FieldRead.Read ? FieldText.Of(in exchange, field) : ""));
+            fields.Add(new FieldExplanation(path, read, read == FieldRead.Read && hasValues ? FieldText.Of(in exchange, field) : ""));
         }
 
-        int? failedAt = reason is RejectReason.NotJson or RejectReason.BadRow ? reader.FailedAt : null;
-        return new RecordExplanation(probe.Format.Name, probe.Recognised, reason, failedAt, fields,
+        return new RecordExplanation(probe.Format!.Name, probe.Recognised, reason, failedAt, fields,
             reason == RejectReason.None ? EvidenceFamilies.Of(outcome) : [])
         {
             Enrichment = reason == RejectReason.None && options.Enricher is { } enricher ? EnrichmentText.Of(enricher, ref exchange) : [],

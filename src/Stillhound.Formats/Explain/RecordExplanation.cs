@@ -3,7 +3,7 @@ using Stillhound.Formats.Records;
 namespace Stillhound.Formats.Explain;
 
 /// <summary>How one record was read, and what evidence it can serve.</summary>
-/// <param name="Format">Name of the format: <c>native</c>, <c>litellm</c> or <c>mapped</c>.</param>
+/// <param name="Format">Name of the format, as the command line has it: <c>native</c>.</param>
 /// <param name="Recognised">How the format was told, in words.</param>
 /// <param name="Reason">Why the record is refused, or <see cref="RejectReason.None"/>.</param>
 /// <param name="FailedAt">Byte of the record at which it stopped being readable, from 0; null when it is well formed.</param>
@@ -19,6 +19,12 @@ public sealed record RecordExplanation(
 {
     /// <summary>What lists add to the record; empty where no list was given or the record is refused.</summary>
     public IReadOnlyList<EnrichmentExplanation> Enrichment { get; init; } = [];
+
+    /// <summary>What else the record holds; null where it holds one exchange.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>What would have made a refused record readable; null where the reason says it.</summary>
+    public string? Detail { get; init; }
 }
 
 /// <summary>What became of one native field.</summary>

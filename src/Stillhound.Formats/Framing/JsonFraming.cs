@@ -44,7 +44,8 @@ internal sealed class JsonFraming : IFraming
         return true;
     }
 
-    private static int ObjectEnd(ReadOnlySpan<byte> bytes, int start)
+    /// <summary>Index just past the object that starts at <paramref name="start"/>, or -1 when it does not end.</summary>
+    public static int ObjectEnd(ReadOnlySpan<byte> bytes, int start)
     {
         var depth = 0;
         var at = start;

@@ -169,6 +169,12 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return _at == _json.Length;
     }
 
+    /// <summary>Whether it has no text at all.</summary>
+    public readonly bool IsNone => _json.IsEmpty;
+
+    /// <summary>Whether an object comes next; moves to its opening bracket.</summary>
+    public bool AtObject() => SkipSpace() == '{';
+
     /// <summary>Everything from <paramref name="start"/> to the current position, as it stands in the text.</summary>
     public readonly ReadOnlySpan<byte> Since(int start) => _json[start.._at];
 

@@ -1,5 +1,6 @@
 using Stillhound.Core.Exchanges;
 using Stillhound.Formats.Json;
+using Stillhound.Formats.Messages;
 using Stillhound.Formats.Records;
 using Stillhound.Formats.Values;
 
@@ -94,7 +95,7 @@ internal ref struct LiteLlmPayload
         else if (name.SequenceEqual("response"u8))
             LiteLlmResponse.Read(ref json, ref exchange, ref outcome, scratch);
         else if (name.SequenceEqual("messages"u8))
-            LiteLlmMessages.ReadWrapped(ref json, ref exchange, ref outcome, scratch);
+            ChatMessages.ReadWrapped(ref json, ref exchange, ref outcome, scratch);
         else if (name.SequenceEqual("error_information"u8))
             ReadError(ref json, scratch);
         else
@@ -104,7 +105,7 @@ internal ref struct LiteLlmPayload
     private void ReadArray(ref JsonCursor json, scoped ReadOnlySpan<byte> name, ref Exchange exchange, ref FieldOutcome outcome, TextScratch scratch)
     {
         if (name.SequenceEqual("messages"u8))
-            LiteLlmMessages.Read(ref json, ref exchange, ref outcome, scratch);
+            ChatMessages.Read(ref json, ref exchange, ref outcome, scratch);
         else if (name.SequenceEqual("request_tags"u8))
             ReadTags(ref json, scratch);
         else

@@ -1,5 +1,6 @@
 using Stillhound.Core.Exchanges;
 using Stillhound.Formats.Json;
+using Stillhound.Formats.Messages;
 using Stillhound.Formats.Records;
 
 namespace Stillhound.Formats.LiteLlm;
@@ -47,7 +48,7 @@ internal static class LiteLlmResponse
             var kind = json.ReadValue(out var text);
             if (kind == JsonKind.Object && name.SequenceEqual("message"u8))
             {
-                exchange.Response = LiteLlmMessages.ReadMessage(ref json, scratch).Content;
+                exchange.Response = ChatMessage.Read(ref json, scratch).Content;
                 outcome.Note(NativeField.Response, exchange.Response.IsEmpty ? FieldRead.Absent : FieldRead.Read);
             }
             else if (kind == JsonKind.String && name.SequenceEqual("text"u8))

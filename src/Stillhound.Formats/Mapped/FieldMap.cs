@@ -1,3 +1,4 @@
+using Stillhound.Formats.Aliases;
 using Stillhound.Formats.Framing;
 using Stillhound.Formats.Inputs;
 using Stillhound.Formats.Records;
@@ -7,7 +8,7 @@ namespace Stillhound.Formats.Mapped;
 
 /// <summary>
 /// What the fields of a log in some other shape mean: source paths to native fields, and values that every record is
-/// given. Read from YAML by <see cref="Load"/>.
+/// given; or names for fields of a format that is known. Read from YAML by <see cref="Load"/>.
 /// </summary>
 public sealed class FieldMap
 {
@@ -22,6 +23,9 @@ public sealed class FieldMap
 
     /// <summary>File that it was read from, for messages.</summary>
     public string Name { get; }
+
+    /// <summary>Names for fields of formats that are known; null in a map of a whole format, which has nothing else.</summary>
+    public AttributeMap? Attributes { get; init; }
 
     internal bool IsCsv { get; }
 

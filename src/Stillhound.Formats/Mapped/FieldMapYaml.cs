@@ -1,3 +1,4 @@
+using Stillhound.Formats.Aliases;
 using Stillhound.Formats.Inputs;
 using Stillhound.Formats.Records;
 using YamlDotNet.Core;
@@ -42,6 +43,7 @@ internal sealed class FieldMapYaml
     {
         YamlMappingNode? fields = null;
         YamlMappingNode? constants = null;
+        YamlMappingNode? attributes = null;
         foreach (var (key, value) in root.Children)
         {
             switch (Scalar(key, "a key"))
@@ -62,12 +64,39 @@ internal sealed class FieldMapYaml
                 case "constants":
                     constants = value as YamlMappingNode ?? throw Wrong(value, "constants must be an object of native field: value");
                     break;
+                case "attributes":
+                    attributes = value as YamlMappingNode ?? throw Wrong(value, "attributes must be an object of native field: names");
+                    break;
                 case var unknown:
-                    throw Wrong(key, $"unknown key {unknown}; known are format, delimiter, time_format, fields, constants");
+                    throw Wrong(key, $"unknown key {unknown}; known are format, delimiter, time_format, fields, constants, attributes");
             }
         }
 
+        if (attributes is not null)
+            return BuildAttributes(root, attributes);
         return Build(root, fields, constants);
+    }
+
+    // Names for fields of formats that are known, which say for themselves what else they hold.
+    private FieldMap BuildAttributes(YamlMappingNode root, YamlMappingNode attributes)
+    {
+        if (root.Children.Count > 1)
+            throw Wrong(root, "a map has attributes, for formats that are known, or the other keys, for those that are not");
+        var names = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var (key, value) in attributes.Children)
+        {
+            var field = Scalar(key, "a key");
+            names[field] = [.. (value is YamlSequenceNode list ? list.Children : [value]).Select(name => Scalar(name, field))];
+        }
+
+        try
+        {
+            return new FieldMap(_name, false, _delimiter, _time, new PathNode()) { Attributes = new AttributeMap(names) };
+        }
+        catch (InputException e)
+        {
+            throw Wrong(attributes, e.Message);
+        }
     }
 
     private FieldMap Build(YamlMappingNode root, YamlMappingNode? fields, YamlMappingNode? constants)

@@ -12,12 +12,16 @@ internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters co
     // A reader a format, or a file where the format is the file's own; kept few because readers hold scratch room.
     private const int MaxReaders = 8;
     private readonly Dictionary<RecordFormat, IRecordReader> _readers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<RecordFormat, IGroupReader> _groupReaders = new(ReferenceEqualityComparer.Instance);
+    private readonly GroupFill<TBatch> _groups = new(counters, samples, enricher, maxRecordBytes);
     private TimeEdges _times;
 
     public void Parse(OpenLog<TBatch> log, ReadOnlySpan<byte> bytes, Chunk chunk, long storedBytes, Batch<TBatch> batch)
     {
         var sink = pool.Rent();
-        var records = Fill(log, bytes, chunk, sink, batch);
+        var records = log.Format.NewGroupReader is { } newReader
+            ? _groups.Fill(GroupReaderFor(log.Format, newReader), log, bytes, chunk, sink, batch, ref _times)
+            : Fill(log, bytes, chunk, sink, batch);
         batch.Lines = bytes.Count((byte)'\n') + chunk.BrokenLines;
         batch.FirstTime = _times.First;
         batch.LastTime = _times.Last;
@@ -90,6 +94,17 @@ internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters co
             _readers.Clear();
         reader = format.NewReader();
         _readers.Add(format, reader);
+        return reader;
+    }
+
+    private IGroupReader GroupReaderFor(RecordFormat format, Func<IGroupReader> newReader)
+    {
+        if (_groupReaders.TryGetValue(format, out var reader))
+            return reader;
+        if (_groupReaders.Count >= MaxReaders)
+            _groupReaders.Clear();
+        reader = newReader();
+        _groupReaders.Add(format, reader);
         return reader;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class LogCounters(IReadOnlyList<LogFile> files)
     private long _stored;
     private long _text;
     private long _records;
+    private long _skipped;
     private int _filesDone;
 
     public void AddChunk(long storedBytes, long textBytes, long records)
@@ -21,6 +22,8 @@ internal sealed class LogCounters(IReadOnlyList<LogFile> files)
     }
 
     public void AddReject(RejectReason reason) => Interlocked.Increment(ref _rejects[(int)reason]);
+
+    public void AddSkipped(int records) => Interlocked.Add(ref _skipped, records);
 
     public void AddFileDone() => Interlocked.Increment(ref _filesDone);
 
@@ -42,6 +45,7 @@ internal sealed class LogCounters(IReadOnlyList<LogFile> files)
             Records = Interlocked.Read(ref _records),
             Rejected = by.Values.Sum(),
             RejectedBy = by,
+            Skipped = Interlocked.Read(ref _skipped),
             FilesDone = Volatile.Read(ref _filesDone),
             Files = files.Count,
         };

@@ -61,7 +61,7 @@ internal sealed class LogDetector(LogOptions options)
             text = text[3..];
         if (ended && text.IndexOfAnyExcept(" \t\r\n"u8) < 0)
             return new LogProbe { File = file, Start = start, LeftOut = endReason };
-        var map = options.Map;
+        var map = options.FieldMap;
         if (map is null && options.Format == LogFormat.Mapped)
             throw new InputException("--format mapped needs --map FILE");
         var isCsv = IsCsvName(file.Path);
@@ -88,20 +88,26 @@ internal sealed class LogDetector(LogOptions options)
             return (native, "asked for");
         if (options.Format == LogFormat.LiteLlm)
             return (liteLlm, "asked for");
+        if (options.Format != LogFormat.Auto)
+            return (KnownFormats.Of(options.Format, framing, options.Map?.Attributes), "asked for");
         var asNative = Count(native, text, ended, out _);
         var asLiteLlm = Count(liteLlm, text, ended, out _);
-        // A file in which nothing can be read is taken as native, so that its rejects say what a record needs.
         if (asLiteLlm > asNative)
             return (liteLlm, "its first records have startTime and an account as LiteLLM writes them");
-        return asNative > 0
-            ? (native, "its first records have time and account")
-            : (native, "none of the first records is of a known format, so it is taken as native");
+        if (asNative > 0)
+            return (native, "its first records have time and account");
+        // A file in which nothing can be read is taken as native, so that its rejects say what a record needs.
+        return KnownFormats.Recognise(text[..Whole(framing, text, ended)], text, framing, options.Map?.Attributes)
+            ?? (native, "none of the first records is of a known format, so it is taken as native");
     }
+
+    private static int Whole(IFraming framing, ReadOnlySpan<byte> text, bool ended) => ended ? text.Length : framing.Cut(text);
 
     private static int Count(RecordFormat format, ReadOnlySpan<byte> text, bool ended, out long firstTime)
     {
-        if (!ended)
-            text = text[..format.Framing.Cut(text)];
+        text = text[..Whole(format.Framing, text, ended)];
+        if (format.NewGroupReader is not null)
+            return GroupCount.Of(format, text, RecordsWanted, out firstTime);
         var reader = format.NewReader();
         Exchange exchange = default;
         firstTime = long.MaxValue;

@@ -14,4 +14,19 @@ public enum LogFormat : byte
 
     /// <summary>Any NDJSON or CSV, through a map.</summary>
     Mapped,
+
+    /// <summary>Traces and logs of the OpenTelemetry protocol, as JSON.</summary>
+    Otlp,
+
+    /// <summary>JSON access logs of Envoy and Envoy AI Gateway.</summary>
+    Envoy,
+
+    /// <summary>Kong's http-log and file-log.</summary>
+    Kong,
+
+    /// <summary>AWS Bedrock model invocation logs.</summary>
+    Bedrock,
+
+    /// <summary>Azure OpenAI and API Management diagnostic logs.</summary>
+    Azure,
 }

@@ -6,7 +6,7 @@ namespace Stillhound.Formats.Pipeline;
 public static class LogFormatName
 {
     /// <summary>Every name, for help.</summary>
-    public static IReadOnlyList<string> All { get; } = ["auto", "native", "litellm", "mapped"];
+    public static IReadOnlyList<string> All { get; } = ["auto", "native", "litellm", "mapped", "otlp", "envoy", "kong", "bedrock", "azure"];
 
     /// <summary>The format of a name.</summary>
     /// <exception cref="InputException">There is none of that name.</exception>
@@ -16,6 +16,11 @@ public static class LogFormatName
         "native" => LogFormat.Native,
         "litellm" => LogFormat.LiteLlm,
         "mapped" => LogFormat.Mapped,
+        "otlp" => LogFormat.Otlp,
+        "envoy" => LogFormat.Envoy,
+        "kong" => LogFormat.Kong,
+        "bedrock" => LogFormat.Bedrock,
+        "azure" => LogFormat.Azure,
         _ => throw new InputException($"--format must be {string.Join(", ", All)}"),
     };
 }

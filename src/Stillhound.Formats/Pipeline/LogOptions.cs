@@ -10,8 +10,11 @@ public sealed record LogOptions
     /// <summary>Format of every file.</summary>
     public LogFormat Format { get; init; }
 
-    /// <summary>What the fields of a mapped log mean; required with <see cref="LogFormat.Mapped"/>.</summary>
+    /// <summary>What the fields of a mapped log mean, required with <see cref="LogFormat.Mapped"/>; or names for fields of other formats.</summary>
     public FieldMap? Map { get; init; }
+
+    /// <summary>The map of a whole format.</summary>
+    internal FieldMap? FieldMap => Map?.Attributes is null ? Map : null;
 
     /// <summary>Threads that parse, 1 to 256.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;

@@ -23,6 +23,9 @@ public sealed record LogProgress
     /// <summary>Records refused, by reason; reasons that did not occur are left out.</summary>
     public required IReadOnlyDictionary<RejectReason, long> RejectedBy { get; init; }
 
+    /// <summary>Records that are no call of a model, such as other spans of a trace; nothing is wrong with them.</summary>
+    public long Skipped { get; init; }
+
     /// <summary>Inputs read to their end.</summary>
     public int FilesDone { get; init; }
 

@@ -30,7 +30,7 @@ internal sealed class OpenLog<TBatch>(LogProbe probe, int index, int chunkBytes,
 
     public bool IsOpen => _chunks is not null;
 
-    public void Open() => _chunks = new ChunkReader(probe.Open(), Format.Framing, chunkBytes, maxRecordBytes);
+    public void Open() => _chunks = new ChunkReader(probe.Open(), Format.Framing, chunkBytes, Math.Max(maxRecordBytes, Format.LeastRecordLimit));
 
     /// <summary>Asks for one more batch; a worker must then call <see cref="ReadNext"/> once.</summary>
     public void Ask()

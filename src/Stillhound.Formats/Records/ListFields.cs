@@ -25,7 +25,7 @@ internal static class ListFields
             var name = kind switch
             {
                 JsonKind.String => scratch.Text(text),
-                JsonKind.Object => ToolName(ref json, scratch, 0),
+                JsonKind.Object => ToolName(ref json, scratch),
                 _ => default,
             };
             if (kind == JsonKind.Array)
@@ -79,7 +79,8 @@ internal static class ListFields
     private static ulong PhraseKey(ReadOnlySpan<byte> text) =>
         text.Length == 16 && Utf8Parser.TryParse(text, out ulong key, out var used, 'x') && used == 16 ? key : Hash64.Of(text);
 
-    private static ReadOnlySpan<byte> ToolName(scoped ref JsonCursor json, TextScratch scratch, int depth)
+    /// <summary>The name in the rest of one tool object; empty when it has none.</summary>
+    public static ReadOnlySpan<byte> ToolName(scoped ref JsonCursor json, TextScratch scratch, int depth = 0)
     {
         ReadOnlySpan<byte> result = default;
         var first = true;
@@ -89,7 +90,7 @@ internal static class ListFields
             var kind = json.ReadValue(out var text);
             if (kind == JsonKind.String && name.SequenceEqual("name"u8))
                 result = scratch.Text(text);
-            else if (kind == JsonKind.Object && depth == 0 && name.SequenceEqual("function"u8))
+            else if (kind == JsonKind.Object && depth == 0 && (name.SequenceEqual("function"u8) || name.SequenceEqual("toolSpec"u8)))
                 result = ToolName(ref json, scratch, 1);
             else if (kind is JsonKind.Object or JsonKind.Array)
                 json.SkipRest(kind);

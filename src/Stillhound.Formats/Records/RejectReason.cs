@@ -41,4 +41,7 @@ public enum RejectReason : byte
 
     /// <summary>A required member has a value that is not one of those known (facts and events only).</summary>
     UnknownValue,
+
+    /// <summary>The bytes are not a message of the OpenTelemetry protocol.</summary>
+    NotOtlp,
 }

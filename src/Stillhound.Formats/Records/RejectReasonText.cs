@@ -4,7 +4,7 @@ namespace Stillhound.Formats.Records;
 public static class RejectReasonText
 {
     /// <summary>Number of values of <see cref="RejectReason"/>.</summary>
-    internal const int Count = (int)RejectReason.UnknownValue + 1;
+    internal const int Count = (int)RejectReason.NotOtlp + 1;
 
     /// <summary>A stable name for files: <c>missing_time</c>.</summary>
     public static string Code(this RejectReason reason) => reason switch
@@ -22,6 +22,7 @@ public static class RejectReasonText
         RejectReason.DamagedFile => "damaged_file",
         RejectReason.NeedsMap => "needs_map",
         RejectReason.UnknownValue => "unknown_value",
+        RejectReason.NotOtlp => "not_otlp",
         _ => "unknown",
     };
 
@@ -41,6 +42,7 @@ public static class RejectReasonText
         RejectReason.DamagedFile => "the compressed file is damaged",
         RejectReason.NeedsMap => "a CSV file needs a map that says what its columns mean",
         RejectReason.UnknownValue => "a required member has an unknown value",
+        RejectReason.NotOtlp => "it is not an OTLP message",
         _ => "unknown",
     };
 }

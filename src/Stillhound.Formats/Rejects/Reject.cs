@@ -13,4 +13,7 @@ public sealed record Reject(RejectReason Reason, string Source, long Line, long 
 {
     /// <summary>Bytes of a record that are kept.</summary>
     public const int MaxExcerpt = 256;
+
+    /// <summary>What would have made it readable, in words; null where the reason says it.</summary>
+    public string? Detail { get; init; }
 }

@@ -22,6 +22,8 @@ public sealed class RejectFile(string path) : IRejectSink, IDisposable
         writer.WriteNumber("offset", reject.Offset);
         writer.WriteNumber("length", reject.Length);
         writer.WriteString("excerpt", ReadableExcerpt.Of(reject.Excerpt.Span));
+        if (reject.Detail is { } detail)
+            writer.WriteString("detail", detail);
     });
 
     /// <summary>Writes one exchange that was read but came too late, as <c>reason</c> <c>late</c>, <c>time</c> and <c>account</c>.</summary>

@@ -29,6 +29,31 @@ public sealed class FormatTests : IDisposable
     }
 
     [Theory]
+    [InlineData("otlp", "otlp-genai/input.ndjson")]
+    [InlineData("envoy", "envoy/input.log")]
+    [InlineData("kong", "kong/input.json")]
+    [InlineData("bedrock", "bedrock/input.ndjson")]
+    [InlineData("azure", "azure-rows/input.jsonl")]
+    public void A_record_of_a_known_format_is_explained_and_its_log_scanned(string format, string file)
+    {
+        var path = SharedData.Repository("tests/Stillhound.Formats.Tests/Cases/" + file);
+        var line = File.ReadLines(path).First().TrimStart('[').TrimEnd(',');
+        Explained(format, "--line", line);
+        Explained(format, "--line", line, "--format", format);
+        _work.Scan(path).Exchanges.ShouldBe(_work.Scan(path, "--format", format).Exchanges);
+    }
+
+    [Fact]
+    public void Other_spans_are_passed_over_and_a_call_without_an_account_says_what_was_looked_for()
+    {
+        const string Http = """{"resourceSpans":[{"scopeSpans":[{"spans":[{"startTimeUnixNano":"1783296189585000000","attributes":[{"key":"http.method","value":{"stringValue":"GET"}}]}]}]}]}""";
+        var call = Http.Replace("http.method", "gen_ai.request.model", StringComparison.Ordinal);
+        Shell.Run("explain", "--line", Http).Output.ShouldContain("no call of a model: 1 other records");
+        Shell.Run("explain", "--line", call).ErrorLine.ShouldContain("it has no account; looked for account.id, ");
+        Shell.Run("scan", _work.Write("log.ndjson", Http + "\n"), "--out", _work.Out).ErrorLine.ShouldContain("no record in the input is a call of a model");
+    }
+
+    [Theory]
     [InlineData("auto")]
     [InlineData("litellm")]
     public void A_litellm_log_is_scanned(string format)
