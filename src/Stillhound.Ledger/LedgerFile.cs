@@ -78,7 +78,7 @@ public sealed class LedgerFile : ILedger, IDisposable
     }
 
     /// <inheritdoc/>
-    public IEnumerable<LedgerEntry> Read(long after = 0) => LedgerReading.Entries(_folder, after, Head.Seq);
+    public IEnumerable<LedgerEntry> Read(long after = 0) => Head.Seq is var head && after >= head ? [] : LedgerReading.Entries(_folder, after, head);
 
     /// <summary>Notes the head and lets go of the folder.</summary>
     public void Dispose()

@@ -80,6 +80,13 @@ public sealed class DecisionSnapshot
         return place == 0 ? null : _decisions[place - 1];
     }
 
+    /// <summary>The decision for an account, by its stored name; null without one.</summary>
+    public Decision? Find(string storedName)
+    {
+        Span<byte> room = stackalloc byte[512];
+        return Encoding.UTF8.TryGetBytes(storedName, room, out var length) ? Find(room[..length]) : Find(Encoding.UTF8.GetBytes(storedName));
+    }
+
     private int SlotOf(ReadOnlySpan<byte> name, ulong hash)
     {
         var mask = _places.Length - 1;
