@@ -9,6 +9,8 @@ namespace Stillhound.Ledger;
 /// </summary>
 public static class LedgerVerifier
 {
+    private const int Tries = 3;
+
     /// <summary>Checks a ledger; it may be written to meanwhile.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="expected">A head that is known from elsewhere; null without.</param>
@@ -19,14 +21,19 @@ public static class LedgerVerifier
     {
         if (!Directory.Exists(folder))
             throw new LedgerException($"{folder}: there is no such folder");
-        // The head is noted after its entry is durable, so it is read first: the ledger may only have grown since.
-        var noted = LedgerFolder.ReadHead(folder);
-        var segments = LedgerFolder.Segments(folder);
-        if (segments.Count == 0 && noted is null)
-            throw new LedgerException($"{folder}: there is no ledger in this folder");
-        var walk = new Walk(folder, [.. new[] { expected, noted }.OfType<LedgerHead>().Where(static h => h.Seq > 0)]);
-        var found = walk.Run(segments, cancellation);
-        return new LedgerVerdict(segments.Count, walk.Head.Seq, walk.Bytes, walk.Head, walk.First, walk.Last, found);
+        for (var tries = 1; ; tries++)
+        {
+            // The head is noted after its entry is durable, so it is read first: the ledger may only have grown since.
+            var noted = LedgerFolder.ReadHead(folder);
+            var segments = LedgerFolder.Segments(folder);
+            if (segments.Count == 0 && noted is null)
+                throw new LedgerException($"{folder}: there is no ledger in this folder");
+            var walk = new Walk(folder, [.. new[] { expected, noted }.OfType<LedgerHead>().Where(static h => h.Seq > 0)]);
+            var found = walk.Run(segments, cancellation);
+            // A line that was being written while it was read has its end the next time.
+            if (found?.Fault != LedgerFault.Unfinished || tries == Tries)
+                return new LedgerVerdict(segments.Count, walk.Head.Seq, walk.Bytes, walk.Head, walk.First, walk.Last, found);
+        }
     }
 
     private sealed class Walk(string folder, IReadOnlyList<LedgerHead> known)

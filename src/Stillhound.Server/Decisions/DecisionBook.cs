@@ -40,7 +40,7 @@ public sealed class DecisionBook : IDecisions
         _standing.Replay(ledger);
         // Each snapshot follows an entry at least, so no version that an earlier run gave out is above the ledger's length.
         _recent = new RecentChanges(ledger.Head.Seq);
-        _current = Snapshot(ledger.Head.Seq);
+        _current = Whole(ledger.Head.Seq);
         SetDeadlines();
     }
 
@@ -185,9 +185,11 @@ public sealed class DecisionBook : IDecisions
         SetDeadlines();
         if (_standing.TakeTouched() is { Count: > 0 } touched)
         {
-            var snapshot = Snapshot(_current.Version + 1);
-            _recent.Add(snapshot.Version, touched);
-            _current = snapshot;
+            // Where most of it changes, all of it anew costs less.
+            var most = touched.Sum(static t => (long)t.Accounts.Count) > 4096 + (_current.Count / 2);
+            var next = most ? Whole(_current.Version + 1) : _current.With(_time.GetUtcNow(), NowStanding(touched));
+            _recent.Add(next.Version, touched);
+            _current = next;
         }
     }
 
@@ -201,10 +203,29 @@ public sealed class DecisionBook : IDecisions
         }
     }
 
-    private DecisionSnapshot Snapshot(long version)
+    /// <summary>What stands now for the accounts that changes touched.</summary>
+    private Dictionary<string, Decision?> NowStanding(IReadOnlyList<Touched> touched)
     {
-        var active = _standing.Decisions.Where(static d => d.IsActive).ToList();
-        active.Sort(static (a, b) => DecisionRank.Compare(a.Published!, b.Published!));
+        var active = Active();
+        var stands = new Dictionary<string, Decision?>(touched.Sum(static t => t.Accounts.Count), StringComparer.Ordinal);
+        foreach (var (decision, accounts, gone) in touched)
+        {
+            foreach (var account in accounts)
+            {
+                var before = stands.TryGetValue(account, out var found) ? found : _current.Find(account);
+                if (gone && before?.Id == decision.Id)
+                    stands[account] = active.FindLast(d => d.Covered.Contains(account))?.Published;
+                else if (!gone && (before is null || before.Id == decision.Id || DecisionRank.Compare(decision, before) > 0))
+                    stands[account] = decision;
+            }
+        }
+
+        return stands;
+    }
+
+    private DecisionSnapshot Whole(long version)
+    {
+        var active = Active();
         var accounts = new List<AccountDecision>(active.Sum(static d => d.Covered.Count));
         foreach (var decision in active)
         {
@@ -213,5 +234,13 @@ public sealed class DecisionBook : IDecisions
         }
 
         return new DecisionSnapshot(version, _time.GetUtcNow(), accounts);
+    }
+
+    /// <summary>The decisions that hold, the weakest first.</summary>
+    private List<StandingDecision> Active()
+    {
+        var active = _standing.Decisions.Where(static d => d.IsActive).ToList();
+        active.Sort(static (a, b) => DecisionRank.Compare(a.Published!, b.Published!));
+        return active;
     }
 }

@@ -14,6 +14,7 @@ internal sealed partial class Standing
     private readonly Dictionary<string, StandingDecision> _decisions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StandingCampaign> _campaigns = new(StringComparer.Ordinal);
     private readonly List<Touched> _touched = [];
+    private bool _replaying;
 
     /// <summary>All decisions, in the order of their proposals.</summary>
     public IReadOnlyCollection<StandingDecision> Decisions => _decisions.Values;
@@ -48,13 +49,14 @@ internal sealed partial class Standing
     /// <exception cref="LedgerException">The ledger is broken or not understood.</exception>
     public void Replay(ILedger ledger)
     {
+        _replaying = true;
         foreach (var entry in ledger.Read())
         {
             if (ChangeCodec.Read(entry) is { } change)
                 Apply(entry, change);
         }
 
-        _touched.Clear();
+        _replaying = false;
     }
 
     /// <summary>Applies one change, whose entry is durable.</summary>

@@ -156,12 +156,13 @@ internal sealed partial class Standing
             TokensPerDay = terms.TokensPerDay,
             RequestsPerMinute = terms.RequestsPerMinute,
         };
-        Touch(decision.Published, [.. decision.Covered], gone: false);
+        if (!_replaying)
+            Touch(decision.Published, [.. decision.Covered], gone: false);
     }
 
     private void Touch(Decision decision, IReadOnlyCollection<string> accounts, bool gone)
     {
-        if (accounts.Count > 0)
+        if (accounts.Count > 0 && !_replaying)
             _touched.Add(new Touched(decision, accounts, gone));
     }
 }
