@@ -94,7 +94,7 @@ internal static class DecisionsCommand
             }
             catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
             {
-                throw new InputException($"{result.GetRequiredValue(Server)}: this is no answer of a Stillhound server");
+                throw new InputException($"{result.GetRequiredValue(Server)}: this is no answer of a Stillhound server", e);
             }
 
             return ExitCodes.Nothing;

@@ -70,11 +70,11 @@ internal sealed class ServerClient : IDisposable
             }
             catch (HttpRequestException e)
             {
-                throw new InputException($"{_server}: {e.Message}");
+                throw new InputException($"{_server}: {e.Message}", e);
             }
-            catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
+            catch (TaskCanceledException e) when (!cancellation.IsCancellationRequested)
             {
-                throw new InputException($"{_server}: no answer within 30 seconds");
+                throw new InputException($"{_server}: no answer within 30 seconds", e);
             }
         }
     }

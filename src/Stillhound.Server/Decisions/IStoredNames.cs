@@ -4,7 +4,7 @@ namespace Stillhound.Server.Decisions;
 public interface IStoredNames
 {
     /// <summary>Longest name that <see cref="Candidate"/> writes; at most 256.</summary>
-    public const int Longest = 256;
+    const int Longest = 256;
 
     /// <summary>How many candidates a name has; at least 1.</summary>
     int Candidates { get; }

@@ -46,7 +46,7 @@ public sealed record PolicyDiff(IReadOnlyList<DecisionDifference> Campaigns, lon
         long softer = 0;
         foreach (var (account, step) in fresh)
         {
-            var change = old.TryGetValue(account, out var earlier) ? step.CompareTo(earlier) : 0;
+            var change = old.TryGetValue(account, out var earlier) ? step.StrengthBeside(earlier) : 0;
             harder += change > 0 ? 1 : 0;
             softer += change < 0 ? 1 : 0;
         }
@@ -73,7 +73,7 @@ public sealed record PolicyDiff(IReadOnlyList<DecisionDifference> Campaigns, lon
         {
             foreach (var account in campaign.Accounts)
             {
-                if (!steps.TryGetValue(account, out var step) || step.CompareTo(campaign.Step) < 0)
+                if (!steps.TryGetValue(account, out var step) || step.StrengthBeside(campaign.Step) < 0)
                     steps[account] = campaign.Step;
             }
         }

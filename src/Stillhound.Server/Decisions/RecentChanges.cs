@@ -81,7 +81,7 @@ internal static class DecisionRank
     {
         if (one.Simulated != other.Simulated)
             return one.Simulated ? -1 : 1;
-        var byStep = new Policies.LadderStep(one.Action, one.TokensPerDay, one.RequestsPerMinute).CompareTo(new(other.Action, other.TokensPerDay, other.RequestsPerMinute));
+        var byStep = new Policies.LadderStep(one.Action, one.TokensPerDay, one.RequestsPerMinute).StrengthBeside(new(other.Action, other.TokensPerDay, other.RequestsPerMinute));
         return byStep != 0 ? byStep : string.CompareOrdinal(one.Id, other.Id);
     }
 }

@@ -93,7 +93,7 @@ public sealed class ProtectionTests
         Gen.Elements("a", "b").ListOf().Select(static l => string.Concat(l)).ToArbitrary(),
         static (pattern, name) =>
         {
-            var expected = System.Text.RegularExpressions.Regex.IsMatch(name, "^" + pattern.Replace("?", ".", StringComparison.Ordinal).Replace("*", ".*", StringComparison.Ordinal) + "$");
+            var expected = System.Text.RegularExpressions.Regex.IsMatch(name, "^" + pattern.Replace("?", ".", StringComparison.Ordinal).Replace("*", ".*", StringComparison.Ordinal) + "$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
             return new NamePattern(pattern).Matches(Encoding.UTF8.GetBytes(name)) == expected;
         }));
 

@@ -9,7 +9,7 @@ internal static class Terms
     public static LadderStep StepOf(Proposed terms) => new(terms.Action, terms.TokensPerDay, terms.RequestsPerMinute);
 
     public static int Compare(LadderStep step, bool simulated, Proposed terms) =>
-        simulated != terms.Simulated ? terms.Simulated.CompareTo(simulated) : step.CompareTo(StepOf(terms));
+        simulated != terms.Simulated ? terms.Simulated.CompareTo(simulated) : step.StrengthBeside(StepOf(terms));
 
     public static int Compare(Proposed one, Proposed other) => Compare(StepOf(one), one.Simulated, other);
 }

@@ -7,7 +7,7 @@ namespace Stillhound.Server.Decisions.Policies;
 public sealed record LadderStep(DecisionAction Action, long TokensPerDay = 0, int RequestsPerMinute = 0)
 {
     /// <summary>Compares what two steps do: below 0 when this one is the weaker.</summary>
-    public int CompareTo(LadderStep other)
+    public int StrengthBeside(LadderStep other)
     {
         var byAction = Action.CompareTo(other.Action);
         // A lower limit leaves less, and so is the stronger.

@@ -76,7 +76,7 @@ internal static class PolicyConfig
 
     private static Protection Protect(YamlSection section)
     {
-        var plans = Enum.GetValues<Plan>().Where(static p => p != Plan.Unknown).ToDictionary(static p => p.ToString().ToLowerInvariant());
+        var plans = Enum.GetValues<Plan>().Where(static p => p != Plan.Unknown).ToDictionary(static p => p.ToString().ToLowerInvariant(), StringComparer.Ordinal);
         var protection = new Protection
         {
             Accounts = section.Texts("accounts"),
