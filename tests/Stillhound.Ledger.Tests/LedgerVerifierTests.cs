@@ -130,8 +130,8 @@ public sealed class LedgerVerifierTests
         using var other = new Folder();
         using (var ledger = LedgerFile.Open(other.Path))
             ledger.Append([.. Enumerable.Range(0, 6).Select(static i => Folder.Draft($"other {i}"))]);
-        LedgerVerifier.Verify(other.Path).Whole.ShouldBeTrue();
-        LedgerVerifier.Verify(other.Path, head).Break!.Fault.ShouldBe(LedgerFault.Rewritten);
+        LedgerVerifier.Verify(other.Path, null, TestContext.Current.CancellationToken).Whole.ShouldBeTrue();
+        LedgerVerifier.Verify(other.Path, head, TestContext.Current.CancellationToken).Break!.Fault.ShouldBe(LedgerFault.Rewritten);
     }
 
     [Fact]

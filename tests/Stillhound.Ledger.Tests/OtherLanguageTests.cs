@@ -29,7 +29,7 @@ public sealed class OtherLanguageTests
 
     private static (int Code, string Output) Run(string folder)
     {
-        var start = new ProcessStartInfo("python3", ["-c", Program(), folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("python3", ["-c", Program(), folder]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
             using var process = Process.Start(start)!;
