@@ -16,5 +16,7 @@ internal static class CommandList
         yield return BenchCommand.Build();
         yield return SimulateCommand.Create();
         yield return ExplainCommand.Create();
+        yield return DecisionsCommand.Build();
+        yield return AuditCommand.Build();
     }
 }

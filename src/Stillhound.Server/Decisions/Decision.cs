@@ -36,6 +36,9 @@ public sealed record Decision
     /// <summary>Requests a minute that <see cref="DecisionAction.Slow"/> leaves; 0 for other actions.</summary>
     public int RequestsPerMinute { get; init; }
 
-    /// <summary>Whether it holds and is carried out at a time.</summary>
-    public bool IsInForce(DateTimeOffset now) => !Simulated && From <= now && now < Until;
+    /// <summary>
+    /// Whether it is carried out at a time. It is published when it begins, so its beginning is not asked for: a clock that is set back
+    /// does not suspend it.
+    /// </summary>
+    public bool IsInForce(DateTimeOffset now) => !Simulated && now < Until;
 }

@@ -1,23 +1,21 @@
-using System.Numerics;
 using System.Text;
-using Stillhound.Core.Exchanges;
 
 namespace Stillhound.Server.Decisions;
 
 /// <summary>
-/// The decisions that stand at one moment, by account. Immutable, so that any number of threads read it without waiting. An open
-/// table of hashes over one block of names: a million accounts take some 60 MB and are built in well under a second.
+/// The decisions that stand at one moment, by account. Immutable, so that any number of threads read it without waiting. A large table that
+/// many snapshots share, and a small one of what has changed since it was made: the next snapshot costs as much as its changes, not as much as
+/// there are accounts.
 /// </summary>
 public sealed class DecisionSnapshot
 {
     /// <summary>Nothing stands.</summary>
     public static readonly DecisionSnapshot Empty = new(0, default, []);
 
-    private readonly ulong[] _hashes;
-    private readonly int[] _places; // from 1; 0 is free
-    private readonly byte[] _names;
-    private readonly int[] _ends;
-    private readonly Decision[] _decisions;
+    private const int SmallChange = 4096;
+
+    private readonly AccountTable _table;
+    private readonly AccountTable _since;
 
     /// <summary>Makes a snapshot.</summary>
     /// <param name="version">Its version.</param>
@@ -26,33 +24,16 @@ public sealed class DecisionSnapshot
     public DecisionSnapshot(long version, DateTimeOffset takenAt, IReadOnlyCollection<AccountDecision> decisions)
     {
         ArgumentNullException.ThrowIfNull(decisions);
-        Version = version;
-        TakenAt = takenAt;
-        var room = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, decisions.Count * 2));
-        _hashes = new ulong[room];
-        _places = new int[room];
-        _ends = new int[decisions.Count];
-        _decisions = new Decision[decisions.Count];
-        _names = new byte[decisions.Sum(static d => Encoding.UTF8.GetByteCount(d.Account))];
-        var end = 0;
+        (Version, TakenAt) = (version, takenAt);
+        _table = new AccountTable(decisions.Count, decisions.Count * 24);
+        _since = new AccountTable(0, 0);
         foreach (var (account, decision) in decisions)
-        {
-            var length = Encoding.UTF8.GetBytes(account, _names.AsSpan(end));
-            var hash = Hash64.Of(_names.AsSpan(end, length));
-            var slot = SlotOf(_names.AsSpan(end, length), hash);
-            if (_places[slot] != 0)
-            {
-                _decisions[_places[slot] - 1] = decision;
-                continue;
-            }
-
-            end += length;
-            _ends[Count] = end;
-            _decisions[Count] = decision;
-            _hashes[slot] = hash;
-            _places[slot] = ++Count;
-        }
+            _table.Set(account, decision);
+        Count = _table.Count;
     }
+
+    private DecisionSnapshot(long version, DateTimeOffset takenAt, AccountTable table, AccountTable since, int count) =>
+        (Version, TakenAt, _table, _since, Count) = (version, takenAt, table, since, count);
 
     /// <summary>Rises by one with each snapshot.</summary>
     public long Version { get; }
@@ -63,35 +44,70 @@ public sealed class DecisionSnapshot
     /// <summary>Accounts in it.</summary>
     public int Count { get; }
 
-    /// <summary>All accounts with their decisions, in the order in which they were given.</summary>
+    /// <summary>All accounts with their decisions.</summary>
     public IEnumerable<AccountDecision> All
     {
         get
         {
-            for (var place = 0; place < Count; place++)
-                yield return new AccountDecision(Encoding.UTF8.GetString(NameAt(place)), _decisions[place]);
+            for (var place = 0; place < _table.Count; place++)
+            {
+                if (_table.DecisionAt(place) is { } decision && !_since.TryFind(_table.NameAt(place), out _))
+                    yield return new AccountDecision(Encoding.UTF8.GetString(_table.NameAt(place)), decision);
+            }
+
+            for (var place = 0; place < _since.Count; place++)
+            {
+                if (_since.DecisionAt(place) is { } decision)
+                    yield return new AccountDecision(Encoding.UTF8.GetString(_since.NameAt(place)), decision);
+            }
         }
     }
 
     /// <summary>The decision for an account, by its stored name; null without one. Allocates nothing.</summary>
     public Decision? Find(ReadOnlySpan<byte> storedName)
     {
-        var place = _places[SlotOf(storedName, Hash64.Of(storedName))];
-        return place == 0 ? null : _decisions[place - 1];
+        if ((_since.Count == 0 || !_since.TryFind(storedName, out var decision)) && !_table.TryFind(storedName, out decision))
+            return null;
+        return decision;
     }
 
-    private int SlotOf(ReadOnlySpan<byte> name, ulong hash)
+    /// <summary>The decision for an account, by its stored name; null without one.</summary>
+    public Decision? Find(string storedName)
     {
-        var mask = _places.Length - 1;
-        var slot = (int)(Hash64.Mix(hash) & (uint)mask);
-        while (_places[slot] != 0 && !(_hashes[slot] == hash && NameAt(_places[slot] - 1).SequenceEqual(name)))
-            slot = (slot + 1) & mask;
-        return slot;
+        Span<byte> room = stackalloc byte[512];
+        return Encoding.UTF8.TryGetBytes(storedName, room, out var length) ? Find(room[..length]) : Find(Encoding.UTF8.GetBytes(storedName));
     }
 
-    private ReadOnlySpan<byte> NameAt(int place)
+    /// <summary>The next snapshot.</summary>
+    /// <param name="takenAt">When it is made.</param>
+    /// <param name="changes">The accounts that changed, each once, with what stands for them now; null for nothing.</param>
+    public DecisionSnapshot With(DateTimeOffset takenAt, IReadOnlyDictionary<string, Decision?> changes)
     {
-        var start = place == 0 ? 0 : _ends[place - 1];
-        return _names.AsSpan(start, _ends[place] - start);
+        ArgumentNullException.ThrowIfNull(changes);
+        var count = Count;
+        foreach (var (account, decision) in changes)
+            count += (decision is null ? 0 : 1) - (Find(account) is null ? 0 : 1);
+        var small = _since.Count + changes.Count <= Math.Max(SmallChange, _table.Count / 8);
+        var since = new AccountTable(_since.Count + changes.Count, _since.NameBytes + (changes.Count * 24));
+        Copy(_since, since, static _ => false);
+        foreach (var (account, decision) in changes)
+            since.Set(account, decision);
+        if (small)
+            return new DecisionSnapshot(Version + 1, takenAt, _table, since, count);
+        var table = new AccountTable(count, _table.NameBytes + since.NameBytes);
+        Copy(_table, table, name => since.TryFind(name, out _));
+        Copy(since, table, static _ => false);
+        return new DecisionSnapshot(Version + 1, takenAt, table, new AccountTable(0, 0), count);
+
+        void Copy(AccountTable from, AccountTable to, Unwanted unwanted)
+        {
+            for (var place = 0; place < from.Count; place++)
+            {
+                if ((to == since || from.DecisionAt(place) is not null) && !unwanted(from.NameAt(place)))
+                    to.Set(from.NameAt(place), from.DecisionAt(place));
+            }
+        }
     }
+
+    private delegate bool Unwanted(ReadOnlySpan<byte> name);
 }

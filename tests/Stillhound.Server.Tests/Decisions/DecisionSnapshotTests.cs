@@ -35,6 +35,31 @@ public sealed class DecisionSnapshotTests
     }
 
     [Fact]
+    public void Snapshots_made_one_from_another_hold_what_one_made_at_once_holds() => Check.QuickThrowOnFailure(Prop.ForAll(
+        Gen.Choose(0, 9_000).ArrayOf().ToArbitrary(),
+        static numbers =>
+        {
+            var all = new Dictionary<string, Decision>(StringComparer.Ordinal);
+            var snapshot = DecisionSnapshot.Empty;
+            foreach (var number in numbers)
+            {
+                // From a few accounts to more than a table takes beside another.
+                var changes = Enumerable.Range(number, 1 + (number % 7 == 0 ? number : number % 5)).ToDictionary(static i => $"a{i}", i => i % 3 == number % 3 ? null : Tagged, StringComparer.Ordinal);
+                snapshot = snapshot.With(default, changes);
+                foreach (var (account, decision) in changes)
+                {
+                    if (decision is null)
+                        all.Remove(account);
+                    else
+                        all[account] = decision;
+                }
+            }
+
+            return snapshot.Count == all.Count && snapshot.Version == numbers.Length
+                && snapshot.All.ToDictionary(static a => a.Account, static a => a.Decision).All(a => all[a.Key] == a.Value) && all.All(a => snapshot.Find(a.Key) == a.Value);
+        }));
+
+    [Fact]
     public void Finding_allocates_nothing()
     {
         var snapshot = new DecisionSnapshot(1, default, [new("acct", Tagged)]);

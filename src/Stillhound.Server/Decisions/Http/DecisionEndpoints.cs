@@ -1,0 +1,226 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Stillhound.Ledger;
+using Stillhound.Server.Decisions.Acts;
+using Stillhound.Server.Decisions.Projection;
+
+namespace Stillhound.Server.Decisions.Http;
+
+/// <summary>The decisions over HTTP: who asks sees them, and who is known by name acts on them.</summary>
+internal static class DecisionEndpoints
+{
+    private const int MostListed = 1000;
+    private const long MostEntryBytes = 4 << 20;
+
+    /// <summary>Adds the endpoints. Who may use them is the caller's to say, by the conventions of the two groups.</summary>
+    /// <returns>Those that read, and those that act; the latter take the actor from the request's user.</returns>
+    public static (IEndpointConventionBuilder Reads, IEndpointConventionBuilder Acts) MapDecisions(this IEndpointRouteBuilder routes, DecisionBook book, ILedger ledger)
+    {
+        var reads = routes.MapGroup("/api");
+        reads.MapGet("/campaigns", (HttpContext context) => Answer(context, json => book.Read(standing => Campaigns(json, standing))));
+        reads.MapGet("/campaigns/{id}/blast-radius", (HttpContext context, string id) => Answer(context, json => Blast(json, book, id)));
+        reads.MapGet("/decisions", (HttpContext context) => Answer(context, json => Decisions(json, book, context.Request.Query)));
+        reads.MapGet("/decisions/{id}", (HttpContext context, string id) => Answer(context, json => Decision(json, book, id, Limit(context.Request.Query, "accounts", 20))));
+        reads.MapGet("/ledger", (HttpContext context) => Answer(context, json => Entries(json, ledger, context.Request.Query)));
+
+        var acts = routes.MapGroup("/api");
+        Post(acts, "/decisions/{id}/approve", book, static (people, id, act, body, _) => people.Approve(id, act, body.Revision));
+        Post(acts, "/decisions/{id}/reject", book, static (people, id, act, body, _) => people.Reject(id, act, body.Revision));
+        Post(acts, "/decisions/{id}/undo", book, static (people, id, act, body, names) => body.Account is { } account ? people.Clear(id, names(account), act) : people.Undo(id, act));
+        Post(acts, "/decisions/{id}/extend", book, static (people, id, act, body, _) =>
+            people.Extend(id, body.For ?? throw new ActRefusedException(Refusal.Invalid, "say for how long, such as {\"for\":\"12h\"}"), act));
+        Post(acts, "/campaigns/{id}/dismiss", book, static (people, id, act, _, _) => people.Dismiss(id, act));
+        return (reads, acts);
+    }
+
+    private static void Post(
+        RouteGroupBuilder acts, string path, DecisionBook book, Func<HumanActs, string, Act, ActBody, Func<string, IReadOnlyList<string>>, IEnumerable<Change>> what)
+    {
+        acts.MapPost(path, async (HttpContext context, string id) =>
+        {
+            ActBody? body = null;
+            ActRefusedException? refused = null;
+            try
+            {
+                body = await ActBody.ReadAsync(context.Request);
+            }
+            catch (ActRefusedException e)
+            {
+                refused = e;
+            }
+
+            await Answer(context, json =>
+            {
+                if (context.User.Identity?.Name is not { Length: > 0 } actor)
+                    throw new UnauthorizedAccessException();
+                if (refused is not null)
+                    throw refused;
+                var act = new Act(actor, body!.Reason);
+                book.Do(people => what(people, id, act, body, book.StoredNames));
+                if (path.StartsWith("/decisions", StringComparison.Ordinal))
+                    Decision(json, book, id, 0);
+                else
+                    book.Read(standing => One(json, standing.Campaign(id)!));
+            });
+        });
+    }
+
+    /// <summary>Writes an answer, or says in one line why there is none.</summary>
+    private static async Task Answer(HttpContext context, Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        var (status, error) = Try(buffer, write);
+        if (error is not null)
+        {
+            buffer.SetLength(0);
+            using var json = new Utf8JsonWriter(buffer);
+            json.WriteStartObject();
+            json.WriteString("error", error);
+            json.WriteEndObject();
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.CacheControl = "no-store";
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers.RetryAfter = "5";
+        context.Response.ContentLength = buffer.Length;
+        await context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
+    }
+
+    private static (int Status, string? Error) Try(MemoryStream buffer, Action<Utf8JsonWriter> write)
+    {
+        using var json = new Utf8JsonWriter(buffer);
+        try
+        {
+            write(json);
+            json.Flush();
+            return (StatusCodes.Status200OK, null);
+        }
+        catch (ActRefusedException e)
+        {
+            json.Reset();
+            return (e.Refusal switch { Refusal.Unknown => StatusCodes.Status404NotFound, Refusal.Conflict => StatusCodes.Status409Conflict, _ => StatusCodes.Status400BadRequest }, e.Message);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            json.Reset();
+            return (StatusCodes.Status401Unauthorized, "who acts is not known");
+        }
+        catch (LedgerException)
+        {
+            // What exactly failed is for the log of whoever runs this, not for whoever asks.
+            json.Reset();
+            return (StatusCodes.Status503ServiceUnavailable, "the ledger cannot be used; nothing has changed");
+        }
+    }
+
+    private static bool Campaigns(Utf8JsonWriter json, Standing standing)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("campaigns");
+        foreach (var campaign in standing.Campaigns.OrderByDescending(static c => c.Tier).ThenBy(static c => c.Id, StringComparer.Ordinal))
+            DecisionJson.Campaign(json, campaign);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        return true;
+    }
+
+    private static bool One(Utf8JsonWriter json, StandingCampaign campaign)
+    {
+        DecisionJson.Campaign(json, campaign);
+        return true;
+    }
+
+    private static void Blast(Utf8JsonWriter json, DecisionBook book, string id)
+    {
+        // Before the first findings after a start there is only what was estimated when a decision was proposed.
+        var blast = book.Blast(id) ?? book.Read(standing => (standing.Campaign(id)?.Open ?? standing.Campaign(id)?.Active)?.Terms.Blast)
+            ?? throw new ActRefusedException(Refusal.Unknown, "there is no such campaign in the last findings");
+        json.WriteStartObject();
+        json.WriteString("campaign", id);
+        DecisionJson.Blast(json, blast);
+        json.WriteEndObject();
+    }
+
+    private static void Decisions(Utf8JsonWriter json, DecisionBook book, IQueryCollection query)
+    {
+        var (state, campaign, after) = (Text(query, "state"), Text(query, "campaign"), Text(query, "after"));
+        if (state is not null && !Enum.GetValues<DecisionState>().Any(s => DecisionJson.Word(s) == state))
+            throw new ActRefusedException(Refusal.Invalid, "state: expected proposed, approved, active, rejected, expired, undone or replaced");
+        var limit = Limit(query, "limit", 100);
+        book.Read(standing =>
+        {
+            var found = standing.Decisions
+                .Where(d => d.State != DecisionState.Unfinished && (state is null || DecisionJson.Word(d.State) == state))
+                .Where(d => (campaign is null || d.Terms.Campaign == campaign) && (after is null || string.CompareOrdinal(d.Id, after) > 0))
+                .OrderBy(static d => d.Id, StringComparer.Ordinal).Take(limit + 1).ToList();
+            json.WriteStartObject();
+            json.WriteStartArray("decisions");
+            foreach (var decision in found.Take(limit))
+            {
+                json.WriteStartObject();
+                DecisionJson.Decision(json, decision, book.Needed(decision));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteString("next", found.Count > limit && limit > 0 ? found[limit - 1].Id : null);
+            json.WriteEndObject();
+            return true;
+        });
+    }
+
+    private static void Decision(Utf8JsonWriter json, DecisionBook book, string id, int accounts) => book.Read(standing =>
+    {
+        var decision = standing.Decision(id) ?? throw new ActRefusedException(Refusal.Unknown, "there is no such decision");
+        json.WriteStartObject();
+        DecisionJson.Decision(json, decision, book.Needed(decision));
+        json.WriteStartArray("some_accounts");
+        foreach (var account in decision.Covered.Order(StringComparer.Ordinal).Take(accounts))
+            json.WriteStringValue(account);
+        json.WriteEndArray();
+        json.WriteStartArray("some_waiting");
+        foreach (var account in decision.Waiting.Order(StringComparer.Ordinal).Take(accounts))
+            json.WriteStringValue(account);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        return true;
+    });
+
+    private static void Entries(Utf8JsonWriter json, ILedger ledger, IQueryCollection query)
+    {
+        var limit = Limit(query, "limit", 100);
+        var head = ledger.Head;
+        json.WriteStartObject();
+        json.WriteString("head", head.ToString());
+        json.WriteStartArray("entries");
+        long bytes = 0;
+        foreach (var entry in ledger.Read(Number(query, "after", 0, 1L << 53)))
+        {
+            if (limit-- == 0 || (bytes += entry.Payload.Length) > MostEntryBytes)
+                break;
+            DecisionJson.Entry(json, entry);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static int Limit(IQueryCollection query, string key, int otherwise) => (int)Number(query, key, otherwise, MostListed);
+
+    private static long Number(IQueryCollection query, string key, long otherwise, long most)
+    {
+        if (Text(query, key) is not { } text)
+            return otherwise;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
+            ? number
+            : throw new ActRefusedException(Refusal.Invalid, string.Create(CultureInfo.InvariantCulture, $"{key}: expected a whole number up to {most}"));
+    }
+
+    private static string? Text(IQueryCollection query, string key) => query.TryGetValue(key, out var values) && values.Count > 0 && values[0] is { Length: > 0 } text ? text : null;
+}
