@@ -11,6 +11,9 @@ public sealed class BodyOutcome
     /// <summary>Records that were read.</summary>
     public long Accepted { get; internal set; }
 
+    /// <summary>Records that are no calls of a model.</summary>
+    public long Skipped { get; internal set; }
+
     /// <summary>Records that were not.</summary>
     public long Rejected => _refused.Values.Sum();
 
@@ -20,5 +23,5 @@ public sealed class BodyOutcome
     /// <summary>The first of them.</summary>
     public IList<Reject> Samples { get; } = [];
 
-    internal void Refuse(RejectReason reason) => _refused[reason] = _refused.GetValueOrDefault(reason) + 1;
+    internal void Refuse(RejectReason reason, int records = 1) => _refused[reason] = _refused.GetValueOrDefault(reason) + records;
 }

@@ -15,7 +15,8 @@ namespace Stillhound.Formats.Live;
 /// </summary>
 public sealed class BodyParser
 {
-    private readonly IRecordReader _reader;
+    private readonly IRecordReader? _reader;
+    private readonly GroupBody? _groups;
     private readonly AddressEnricher? _enricher;
     private readonly int _maxRecordBytes;
     private readonly int _samples;
@@ -27,14 +28,19 @@ public sealed class BodyParser
     public BodyParser(LogFormat format, LogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _reader = format switch
+        var records = format switch
         {
-            LogFormat.Native => new NativeReader(),
-            LogFormat.LiteLlm => new LiteLlmReader(),
-            LogFormat.Mapped when options.Map is { } map => map.FormatFor([], LineFraming.Instance, "body").NewReader(),
-            _ => throw new ArgumentException($"no body can be read as {format}", nameof(format)),
+            LogFormat.Native => new RecordFormat("native", LineFraming.Instance, static () => new NativeReader()),
+            LogFormat.LiteLlm => new RecordFormat("litellm", LineFraming.Instance, static () => new LiteLlmReader()),
+            LogFormat.Mapped when options.FieldMap is { } map => map.FormatFor([], LineFraming.Instance, "body"),
+            LogFormat.Auto or LogFormat.Mapped => throw new ArgumentException($"no body can be read as {format}", nameof(format)),
+            _ => KnownFormats.Of(format, LineFraming.Instance, options.Map?.Attributes),
         };
         _enricher = options.Enricher?.ForThread();
+        if (records.NewGroupReader is { } newReader)
+            _groups = new GroupBody(newReader(), _enricher, records.LookedFor);
+        else
+            _reader = records.NewReader();
         _maxRecordBytes = options.MaxRecordBytes;
         _samples = options.MaxRejectSamples;
     }
@@ -65,8 +71,7 @@ public sealed class BodyParser
         return Read(body, LineFraming.Instance, source, sink);
     }
 
-    private BodyOutcome Read<TSink>(ReadOnlySpan<byte> body, IFraming framing, string source, TSink sink)
-        where TSink : IPlacedSink
+    private BodyOutcome Read(ReadOnlySpan<byte> body, IFraming framing, string source, IPlacedSink sink)
     {
         var outcome = new BodyOutcome();
         Exchange exchange = default;
@@ -75,7 +80,13 @@ public sealed class BodyParser
         {
             var record = body[range];
             var start = range.Start.Value;
-            var reason = record.Length > _maxRecordBytes ? RejectReason.TooLong : _reader.Read(record, ref exchange);
+            if (_groups is not null && record.Length <= _maxRecordBytes)
+            {
+                _groups.Read(body, range, source, sink, outcome, _samples);
+                continue;
+            }
+
+            var reason = record.Length > _maxRecordBytes ? RejectReason.TooLong : _reader!.Read(record, ref exchange);
             if (reason == RejectReason.None)
             {
                 _enricher?.Enrich(ref exchange);
@@ -94,7 +105,7 @@ public sealed class BodyParser
 
     private static int MarkLength(ReadOnlySpan<byte> body) => body.StartsWith("\uFEFF"u8) ? 3 : 0;
 
-    private readonly struct Anywhere(IExchangeSink sink) : IPlacedSink
+    private sealed class Anywhere(IExchangeSink sink) : IPlacedSink
     {
         public void Accept(in Exchange exchange, int at) => sink.Accept(in exchange);
     }

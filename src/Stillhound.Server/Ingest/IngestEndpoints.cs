@@ -24,7 +24,8 @@ internal static class IngestEndpoints
     {
         var group = routes.MapGroup("").RequireAuthorization(static policy => policy.RequireRole(Role.Ingest));
         group.MapPost("/v1/exchanges", context => ExchangesAsync(context, services, LogFormat.Native, "native"));
-        group.MapPost("/ingest/litellm", context => ExchangesAsync(context, services, LogFormat.LiteLlm, "litellm"));
+        foreach (var (name, format) in new[] { ("litellm", LogFormat.LiteLlm), ("envoy", LogFormat.Envoy), ("kong", LogFormat.Kong), ("bedrock", LogFormat.Bedrock), ("azure", LogFormat.Azure) })
+            group.MapPost("/ingest/" + name, context => ExchangesAsync(context, services, format, name));
         group.MapPost("/v1/accounts", context => FactsAsync(context, services, "accounts", static body =>
         {
             var facts = FactsBody.Accounts(body.Span, "accounts", out var outcome);
@@ -106,6 +107,8 @@ internal static class IngestEndpoints
             json.WriteNumber("accepted", added);
             json.WriteNumber("retried", retried);
             json.WriteNumber("rejected", outcome.Rejected);
+            if (outcome.Skipped > 0)
+                json.WriteNumber("skipped", outcome.Skipped);
             if (outcome.Rejected > 0)
                 WriteRejects(json, outcome);
             json.WriteEndObject();

@@ -17,7 +17,7 @@ internal sealed partial class IngestServices
     public IngestServices(Intake intake, IngestWorkers workers, IngestOptions options, MetricRegistry metrics, ILogger<IngestServices> log)
     {
         (Intake, Workers, Options, _log) = (intake, workers, options, log);
-        _records = metrics.Counter("stillhound_ingest_records_total", "Records that came in, by source and what became of them: added, retried, rejected.", "source", "result");
+        _records = metrics.Counter("stillhound_ingest_records_total", "Records that came in, by source and what became of them: added, retried, rejected, skipped.", "source", "result");
         _rejects = metrics.Counter("stillhound_ingest_rejects_total", "Records that could not be read, by source and reason.", "source", "reason");
         _requests = metrics.Counter("stillhound_ingest_refused_requests_total", "Requests that were told to come back later, by source and reason.", "source", "reason");
     }
@@ -31,16 +31,26 @@ internal sealed partial class IngestServices
     /// <summary>Bounds.</summary>
     public IngestOptions Options { get; }
 
+    /// <summary>Where rejected records are noted.</summary>
+    public RejectLog? Rejects { get; init; }
+
     /// <summary>Counts what became of a body.</summary>
     public void Count(string source, long added, long retried, BodyOutcome outcome)
     {
-        _records.Of(source, "added").Add(added);
-        if (retried > 0)
-            _records.Of(source, "retried").Add(retried);
+        Count(source, added, retried, outcome.Rejected, outcome.Skipped);
         foreach (var (reason, count) in outcome.RejectedBy)
-        {
-            _records.Of(source, "rejected").Add(count);
             _rejects.Of(source, reason.Code()).Add(count);
+        foreach (var reject in outcome.Samples)
+            Rejects?.Accept(reject);
+    }
+
+    /// <summary>Counts what became of a body.</summary>
+    public void Count(string source, long added, long retried, long rejected, long skipped)
+    {
+        foreach (var (result, count) in new[] { ("added", added), ("retried", retried), ("rejected", rejected), ("skipped", skipped) })
+        {
+            if (count > 0)
+                _records.Of(source, result).Add(count);
         }
     }
 

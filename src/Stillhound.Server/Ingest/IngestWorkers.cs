@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Stillhound.Formats.Live;
+using Stillhound.Formats.Otlp;
 using Stillhound.Formats.Pipeline;
 using Stillhound.Server.Privacy;
 
@@ -9,6 +10,7 @@ namespace Stillhound.Server.Ingest;
 internal sealed class IngestWorker(LogOptions log, StoredNames names, bool redact)
 {
     private readonly Dictionary<LogFormat, BodyParser> _parsers = [];
+    private OtlpBody? _otlp;
 
     /// <summary>Takes what is read.</summary>
     public IngestSink Sink { get; } = new(names, redact);
@@ -20,6 +22,14 @@ internal sealed class IngestWorker(LogOptions log, StoredNames names, bool redac
         if (!_parsers.TryGetValue(format, out var parser))
             _parsers[format] = parser = new BodyParser(format, log);
         return parser.Parse(body, source, Sink);
+    }
+
+    /// <summary>Reads a request of the OpenTelemetry protocol into <see cref="Sink"/>, which is emptied first.</summary>
+    public OtlpOutcome Read(ReadOnlyMemory<byte> body, OtlpEncoding encoding, OtlpSignal signal)
+    {
+        Sink.Clear();
+        _otlp ??= new OtlpBody(log.Map?.Attributes, log.Enricher);
+        return _otlp.Read(body, encoding, signal, Sink);
     }
 }
 

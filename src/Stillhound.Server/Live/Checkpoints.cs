@@ -15,6 +15,7 @@ internal sealed class Checkpoints
     private const string Extension = ".checkpoint";
     private const string Unfinished = ".new";
     private const string Identities = "identities";
+    private const string Facts = "facts";
     private const int HeadLength = 8 + 8;
     private const int BufferBytes = 1 << 20;
     private readonly string _folder;
@@ -45,9 +46,10 @@ internal sealed class Checkpoints
     /// <param name="position">Position up to which the engine has taken the journal.</param>
     /// <param name="engine">The engine.</param>
     /// <param name="intake">What remembers the identities of the newest exchanges.</param>
+    /// <param name="facts">What policies ask of accounts.</param>
     /// <returns>Bytes of it.</returns>
     /// <exception cref="IOException">It could not be written; the others are as they were.</exception>
-    public long Save(long position, DetectionEngine engine, ExchangeIntake intake)
+    public long Save(long position, DetectionEngine engine, ExchangeIntake intake, KnownFacts facts)
     {
         var length = WriteWhole(PathOf(position), file =>
         {
@@ -55,6 +57,7 @@ internal sealed class Checkpoints
             engine.Save(file);
         });
         WriteWhole(Path.Combine(_folder, Identities), file => intake.Save(file));
+        WriteWhole(Path.Combine(_folder, Facts), facts.Save);
         foreach (var (_, old) in Files().SkipLast(_keep))
             File.Delete(old);
         return length;
@@ -105,6 +108,23 @@ internal sealed class Checkpoints
         }
 
         return new RecentIds(most);
+    }
+
+    /// <summary>What policies ask of accounts as a checkpoint left it.</summary>
+    /// <param name="into">Where to.</param>
+    /// <param name="passedOver">Told of a file that cannot be used, and why.</param>
+    public void LoadFacts(KnownFacts into, Action<string, string> passedOver)
+    {
+        var path = Path.Combine(_folder, Facts);
+        try
+        {
+            if (File.Exists(path))
+                into.Load(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            passedOver(path, e.Message);
+        }
     }
 
     private static void WriteHead(Stream file, long position)

@@ -25,6 +25,7 @@ internal sealed partial class Detector : IDisposable
     private readonly ManualResetEventSlim _ended = new();
     private readonly DetectionEngine _engine;
     private readonly ExchangeIntake _intake;
+    private readonly KnownFacts _facts;
     private readonly JournalReader _reader;
     private readonly Questions _asked = new();
     private long _told = -1;
@@ -35,9 +36,9 @@ internal sealed partial class Detector : IDisposable
     private volatile bool _checkpointWanted;
 
     /// <summary>Makes a detector that goes on where a checkpoint ends, or begins with the journal.</summary>
-    public Detector(FrameJournal journal, Checkpoints checkpoints, Checkpoint? from, EngineOptions engine, CheckpointOptions options, ExchangeIntake intake, TimeProvider time, ILogger<Detector> log)
+    public Detector(FrameJournal journal, Checkpoints checkpoints, Checkpoint? from, EngineOptions engine, CheckpointOptions options, ExchangeIntake intake, KnownFacts facts, TimeProvider time, ILogger<Detector> log)
     {
-        (_journal, _checkpoints, _options, _intake, _time, _log) = (journal, checkpoints, options, intake, time, log);
+        (_journal, _checkpoints, _options, _intake, _facts, _time, _log) = (journal, checkpoints, options, intake, facts, time, log);
         _engine = from?.Engine ?? new DetectionEngine(engine);
         _reader = journal.ReadFrom(from?.Position ?? journal.OldestPosition);
         _checkpointPosition = _reader.Position;
@@ -52,8 +53,8 @@ internal sealed partial class Detector : IDisposable
     /// <summary>How far it has come; from any thread.</summary>
     public DetectorStatus Status => Volatile.Read(ref _status);
 
-    /// <summary>Told of the findings, on the detector's thread, soon after they changed.</summary>
-    public Action<Findings>? Found { get; set; }
+    /// <summary>Told of the findings, on the detector's thread, soon after they changed. Answers whether it took them; if not, it is told again.</summary>
+    public Func<Findings, bool>? Found { get; set; }
 
     /// <summary>Why it stopped; null while it runs.</summary>
     public Exception? Fault { get; private set; }
@@ -114,7 +115,9 @@ internal sealed partial class Detector : IDisposable
     private bool WaitForWork()
     {
         var frames = _reader.WaitAsync(_stop.Token).AsTask();
-        Task.WaitAny([frames, _asked.Waiting()], _stop.Token);
+        var change = _told != _engine.Revision && _reader.Position >= CatchUpTo;
+        if (Task.WaitAny([frames, _asked.Waiting()], change ? (int)Telling.TotalMilliseconds : Timeout.Infinite, _stop.Token) < 0)
+            Tell();
         return !frames.IsCompleted || frames.GetAwaiter().GetResult();
     }
 
@@ -135,8 +138,7 @@ internal sealed partial class Detector : IDisposable
                 Save();
         }
 
-        if (_told != _engine.Revision)
-            Tell();
+        TellSoon();
         _stop.Token.ThrowIfCancellationRequested();
     }
 
@@ -150,7 +152,11 @@ internal sealed partial class Detector : IDisposable
                 break;
             case FrameKind.AccountFacts:
                 foreach (var facts in _reader.ReadFacts())
+                {
                     _engine.Take(facts);
+                    _facts.Take(facts);
+                }
+
                 break;
             case FrameKind.ProviderEvent:
                 _engine.Take(_reader.ReadEvent());
@@ -183,8 +189,9 @@ internal sealed partial class Detector : IDisposable
     {
         if (_reader.Position < CatchUpTo)
             return;
-        _told = _engine.Revision;
-        Found?.Invoke(_engine.Now(accounts: false));
+        var revision = _engine.Revision;
+        if (Found is null || Found(_engine.Now(accounts: false)))
+            _told = revision;
         _toldAt = _time.GetTimestamp();
     }
 
@@ -196,7 +203,7 @@ internal sealed partial class Detector : IDisposable
             return;
         try
         {
-            var bytes = _checkpoints.Save(_reader.Position, _engine, _intake);
+            var bytes = _checkpoints.Save(_reader.Position, _engine, _intake, _facts);
             _checkpointPosition = _reader.Position;
             Log.Saved(_log, _reader.Position, bytes, _time.GetElapsedTime(_checkpointAt).TotalSeconds);
             _journal.ForgetOld(_checkpoints.OldestPosition ?? _reader.Position);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Stillhound.Core.Exchanges;
+using Stillhound.Server.Decisions;
 
 namespace Stillhound.Server.Privacy;
 
@@ -10,7 +11,7 @@ namespace Stillhound.Server.Privacy;
 /// where a name looks like a mail address, a telephone number or a key. An account that was named by an older key keeps that name
 /// for as long as the key is in the ring. Thread safe.
 /// </summary>
-internal sealed class StoredNames(NameKeyring keyring, bool all)
+internal sealed class StoredNames(NameKeyring keyring, bool all) : IStoredNames
 {
     private const int HexBytes = 64;
     private static readonly byte[] Mark = "hmac-sha256:"u8.ToArray();
@@ -18,6 +19,17 @@ internal sealed class StoredNames(NameKeyring keyring, bool all)
 
     /// <summary>Most bytes that a stored name has beyond the name itself.</summary>
     public static int RoomFor(ReadOnlySpan<byte> name) => Math.Max(name.Length, Mark.Length + 32 + 1 + HexBytes);
+
+    /// <inheritdoc/>
+    public int Candidates => keyring.Keys.Count;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> Candidate(int which, ReadOnlySpan<byte> raw, Span<byte> room)
+    {
+        if (IsKept(raw))
+            return which == 0 ? raw : [];
+        return By(keyring.Keys[which], raw, room);
+    }
 
     /// <summary>Told of a name that is kept, so that one made by an older key goes on.</summary>
     public void Knows(ReadOnlySpan<byte> stored)
