@@ -2,7 +2,8 @@ using BenchmarkDotNet.Running;
 using Stillhound.Benchmarks;
 
 // "limits FILE" and "stages FILE [STAGE]" time each stage alone over a log held in memory, "state ACCOUNTS [parts]" tells
-// bytes an account and where they are, "lookups" times what lists cost; anything else goes to BenchmarkDotNet.
+// bytes an account and where they are, "lookups" times what lists cost, "decisions [RATE [SECONDS]]" tells how long gateways wait
+// for a decision; anything else goes to BenchmarkDotNet.
 if (args is ["limits", var path, ..])
     return Limits.Run(path, Console.Out);
 if (args is ["stages", var log, .. var only])
@@ -21,5 +22,11 @@ if (args is ["state", var accounts, .. var more])
     return StateSize.Run(int.Parse(accounts, System.Globalization.CultureInfo.InvariantCulture), more.Contains("parts"), Console.Out);
 if (args is ["lookups", ..])
     return Lookups.Run(Console.Out);
+if (args is ["decisions", .. var load])
+{
+    int Number(int at, int otherwise) => load.Length > at ? int.Parse(load[at], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+    return await DecisionLoad.RunAsync(Number(0, 10_000), Number(1, 20), Console.Out);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Limits).Assembly).Run(args);
 return 0;
