@@ -45,7 +45,7 @@ internal sealed class Gateway : IAsyncDisposable
         app.UseStillhound();
         app.MapGet("/", static (HttpContext context) =>
         {
-            var feature = context.Features.GetRequiredFeature<IStillhoundFeature>();
+            var feature = context.Features.Get<IStillhoundFeature>()!;
             feature.ChargeTokens(100);
             return $"{context.Request.Headers["x-stillhound-action"]}|{feature.Decision?.Action}|{feature.Would?.Action}";
         });

@@ -22,8 +22,8 @@ internal static class ThirdParty
         return python;
     }
 
-    /// <summary>A file of the folder ThirdParties.</summary>
-    public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "ThirdParties", name);
+    /// <summary>A file of the folder ThirdParties beside this one.</summary>
+    public static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Enforcement", "ThirdParties", name);
 
     /// <summary>Runs a program to its end.</summary>
     public static (int Code, string Output) Run(string program, string input, params string[] arguments)
