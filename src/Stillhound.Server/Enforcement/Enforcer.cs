@@ -95,12 +95,12 @@ internal sealed partial class Enforcer(string name, IDecisions decisions, Enforc
             var decision = decisions.Find(account);
             if (time.GetElapsedTime(asked) > bounds.LookupDeadline || time.GetElapsedTime(begun) > bounds.Deadline)
                 return new(Outcome.Late, null);
-            if (decision is null)
+            if (decision is null or { Action: DecisionAction.Observe })
                 return new(Outcome.Allowed, null);
             var now = time.GetUtcNow();
-            if (decision.Simulated)
-                return new(now < decision.Until ? Outcome.Would : Outcome.Allowed, now < decision.Until ? decision : null);
-            return decision.IsInForce(now) ? new(Outcome.Marked, decision) : new(Outcome.Allowed, null);
+            if (now < decision.From || now >= decision.Until)
+                return new(Outcome.Allowed, null);
+            return new(decision.Simulated ? Outcome.Would : Outcome.Marked, decision);
         }
         catch (Exception e)
         {

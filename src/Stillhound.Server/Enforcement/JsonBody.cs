@@ -1,8 +1,7 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Stillhound.Server.Grpc;
 
 namespace Stillhound.Server.Enforcement;
 
@@ -17,13 +16,12 @@ internal static class JsonBody
             most.MaxRequestBodySize = bounds.MostBytes;
         if (request.Headers.ContentEncoding.Count > 0)
             return Outcome.Unreadable;
-        var started = time.GetTimestamp();
+        var bytes = new BoundedRead(request.BodyReader, bounds.Deadline, time);
         try
         {
             while (true)
             {
-                var result = await NextAsync(request.BodyReader, bounds.Deadline - time.GetElapsedTime(started), time);
-                if (result.IsCanceled)
+                if (await bytes.NextAsync() is not { } result)
                     return Outcome.Late;
                 var understood = fields.Feed(result.Buffer, result.IsCompleted);
                 request.BodyReader.AdvanceTo(understood, result.Buffer.End);
@@ -35,14 +33,5 @@ internal static class JsonBody
         {
             return Outcome.Unreadable;
         }
-    }
-
-    private static async ValueTask<ReadResult> NextAsync(PipeReader body, TimeSpan within, TimeProvider time)
-    {
-        var pending = body.ReadAsync();
-        if (pending.IsCompleted)
-            return await pending;
-        using var timer = time.CreateTimer(static reader => ((PipeReader)reader!).CancelPendingRead(), body, within > TimeSpan.Zero ? within : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        return await pending;
     }
 }

@@ -26,11 +26,10 @@ internal sealed class GrpcMessage(PipeReader body, int mostBytes, string? encodi
     /// <summary>Reads; null when there is a message, else why there is none.</summary>
     public async ValueTask<GrpcReply?> ReadAsync(TimeSpan within)
     {
-        var started = time.GetTimestamp();
+        var bytes = new BoundedRead(body, within, time);
         while (true)
         {
-            var result = await NextAsync(within - time.GetElapsedTime(started));
-            if (result.IsCanceled)
+            if (await bytes.NextAsync() is not { } result)
             {
                 IsLate = true;
                 return GrpcReply.Failed(GrpcStatus.DeadlineExceeded, "the message did not arrive in time");
@@ -53,15 +52,6 @@ internal sealed class GrpcMessage(PipeReader body, int mostBytes, string? encodi
         _rented = null;
         if (_isReading)
             Advance(_unread.End, _unread.End);
-    }
-
-    private async ValueTask<ReadResult> NextAsync(TimeSpan within)
-    {
-        var pending = body.ReadAsync();
-        if (pending.IsCompleted)
-            return await pending;
-        using var timer = time.CreateTimer(static reader => ((PipeReader)reader!).CancelPendingRead(), body, within > TimeSpan.Zero ? within : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        return await pending;
     }
 
     private void Advance(SequencePosition consumed, SequencePosition examined)

@@ -40,6 +40,13 @@ public sealed class EnforcerTests
     }
 
     [Fact]
+    public void Who_is_only_observed_is_not_told_to_anybody()
+    {
+        _decisions.Set(("acct", FakeDecisions.Of(DecisionAction.Observe)));
+        Ask().ShouldBe(new Verdict(Outcome.Allowed, null));
+    }
+
+    [Fact]
     public void A_decision_ends_by_itself()
     {
         _decisions.Set(("acct", FakeDecisions.Of(DecisionAction.SuspendAccount)));
