@@ -126,7 +126,7 @@ public sealed class BouncerTests
         var (said, script, config) = (Path.Combine(folder, "said"), Path.Combine(folder, "act.sh"), Path.Combine(folder, "bouncer.yaml"));
         File.WriteAllText(said, "");
         File.WriteAllText(script, $"#!/bin/sh\necho \"$1 $2 $3 $4\" >> {said}\n");
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        ThirdParty.Run("/bin/chmod", "", "+x", script).Code.ShouldBe(0);
         File.WriteAllText(config, $"""
             bin_path: {script}
             feed_via_stdin: false
