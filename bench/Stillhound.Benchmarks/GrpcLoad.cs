@@ -13,6 +13,7 @@ namespace Stillhound.Benchmarks;
 /// </summary>
 internal static class GrpcLoad
 {
+    private const int MostAtOnce = 90; // a server allows a hundred streams
     private const byte Data = 0, Headers = 1, Settings = 4, Ping = 6, WindowUpdate = 8;
     private const byte EndStream = 1, Ack = 1, EndHeaders = 4;
 
@@ -25,13 +26,15 @@ internal static class GrpcLoad
         var began = new long[rate * seconds];
         var times = new List<long>(began.Length);
         stream.Write([.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, .. Frame(Settings, 0, 0, []), .. Frame(WindowUpdate, 0, 0, [0x7F, 0, 0, 0])]);
-        var reader = new Thread(() => Read(stream, began, times));
+        using var free = new SemaphoreSlim(MostAtOnce);
+        var reader = new Thread(() => Read(stream, began, times, free));
         reader.Start();
         var head = Head();
         DecisionLoad.Pace(rate, seconds, number =>
         {
             var id = (number * 2) + 1;
             byte[] call = [.. Frame(Headers, EndHeaders, id, head), .. Frame(Data, EndStream, id, Message(DecisionLoad.AccountOf((number * 4) + connection)))];
+            free.Wait();
             began[number] = Stopwatch.GetTimestamp();
             lock (stream)
                 stream.Write(call);
@@ -40,7 +43,7 @@ internal static class GrpcLoad
         return times;
     }
 
-    private static void Read(NetworkStream stream, long[] began, List<long> times)
+    private static void Read(NetworkStream stream, long[] began, List<long> times, SemaphoreSlim free)
     {
         var header = new byte[9];
         var payload = new byte[1 << 16];
@@ -53,7 +56,10 @@ internal static class GrpcLoad
             if (header[3] is Settings or Ping && (header[4] & Ack) == 0)
                 Answer(stream, Frame(header[3], Ack, 0, header[3] == Ping ? payload.AsSpan(0, length) : []));
             else if (id > 0 && (header[4] & EndStream) != 0 && header[3] is Headers or Data)
+            {
                 times.Add(Stopwatch.GetTimestamp() - began[(id - 1) / 2]);
+                free.Release();
+            }
         }
     }
 
