@@ -50,6 +50,17 @@ need_npm() {
     die "npm is missing and the report's charts are built with it: install Node.js 20 or later (apt-get install nodejs npm)"
 }
 
+# Programs of others that tests of the gateways run; a test skips, with the reason, where its program is missing.
+want_gateways() {
+  local missing=()
+  { have nginx || [ -x /usr/sbin/nginx ]; } || missing+=(nginx-light)
+  have crowdsec-custom-bouncer || missing+=(crowdsec-custom-bouncer)
+  have curl || missing+=(curl)
+  /usr/bin/python3 -c 'import grpc, google.protobuf' 2>/dev/null || missing+=(python3-grpcio python3-protobuf)
+  [ "${#missing[@]}" -eq 0 ] || apt_install "${missing[@]}" ||
+    say "missing: ${missing[*]}: tests of gateways that need them skip (apt-get install ${missing[*]})"
+}
+
 # One line that changes whenever a file that the program is built from does.
 source_state() {
   (

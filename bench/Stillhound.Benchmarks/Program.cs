@@ -3,8 +3,8 @@ using Stillhound.Benchmarks;
 
 // "limits FILE" and "stages FILE [STAGE]" time each stage alone over a log held in memory, "state ACCOUNTS [parts]" tells
 // bytes an account and where they are, "kept ACCOUNTS FILE" what it takes to save an engine and "restore FILE" to read it back,
-// "lookups" times what lists cost, "journal FOLDER" how fast exchanges become durable there and are read back; anything else goes to
-// BenchmarkDotNet.
+// "lookups" times what lists cost, "journal FOLDER" how fast exchanges become durable there and are read back, "decisions [RATE
+// [SECONDS]]" how long gateways wait for a decision; anything else goes to BenchmarkDotNet.
 if (args is ["limits", var path, ..])
     return Limits.Run(path, Console.Out);
 if (args is ["stages", var log, .. var only])
@@ -29,5 +29,11 @@ if (args is ["lookups", ..])
     return Lookups.Run(Console.Out);
 if (args is ["journal", var folder])
     return JournalSpeed.Run(folder, Console.Out);
+if (args is ["decisions", .. var load])
+{
+    int Number(int at, int otherwise) => load.Length > at ? int.Parse(load[at], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+    return await DecisionLoad.RunAsync(Number(0, 10_000), Number(1, 20), Console.Out);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Limits).Assembly).Run(args);
 return 0;
