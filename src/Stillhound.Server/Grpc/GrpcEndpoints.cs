@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -14,7 +13,6 @@ namespace Stillhound.Server.Grpc;
 internal static partial class GrpcEndpoints
 {
     private const string ContentType = "application/grpc";
-    private const int NoError = 0; // of HTTP/2, RFC 9113
 
     private static readonly UnaryOptions Usual = new();
 
@@ -43,39 +41,31 @@ internal static partial class GrpcEndpoints
         }
 
         context.Response.ContentType = ContentType;
-        var (reply, isRead) = await AnswerAsync(context, handler, options, logger);
-        await WriteAsync(context.Response, reply);
-        if (isRead)
-            return;
-        // Tells the caller to stop sending; else the stream would stay open for what is still to come.
-        await context.Response.CompleteAsync();
-        context.Features.Get<IHttpResetFeature>()?.Reset(NoError);
+        await WriteAsync(context.Response, await AnswerAsync(context, handler, options, logger));
     }
 
-    private static async ValueTask<(GrpcReply Reply, bool IsRead)> AnswerAsync(
+    private static async ValueTask<GrpcReply> AnswerAsync(
         HttpContext context, Func<ReadOnlyMemory<byte>, CancellationToken, HttpContext, ValueTask<GrpcReply>> handler, UnaryOptions options, ILogger logger)
     {
-        var isRead = false;
         try
         {
             if (options.Admit?.Invoke(context) == false)
-                return (GrpcReply.Failed(GrpcStatus.Unauthenticated, "a token is missing or wrong"), false);
+                return GrpcReply.Failed(GrpcStatus.Unauthenticated, "a token is missing or wrong");
             var timeout = GrpcTimeout.Read(context.Request.Headers["grpc-timeout"]);
             using var message = new GrpcMessage(context.Request.BodyReader, options.MostBytes, context.Request.Headers["grpc-encoding"], options.Time);
             if (await message.ReadAsync(timeout < options.ArrivesWithin ? timeout.Value : options.ArrivesWithin) is { } refused)
-                return (message.IsLate && options.WhenLate is { } late ? late() : refused, false);
-            isRead = true;
-            return (await handler(message.Bytes, context.RequestAborted, context), true);
+                return message.IsLate && options.WhenLate is { } late ? late() : refused;
+            return await handler(message.Bytes, context.RequestAborted, context);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException || context.RequestAborted.IsCancellationRequested)
         {
             // Covers requests that Kestrel itself refuses: they are IOExceptions too.
-            return (GrpcReply.Failed(GrpcStatus.DeadlineExceeded, "the call ended early"), isRead);
+            return GrpcReply.Failed(GrpcStatus.DeadlineExceeded, "the call ended early");
         }
         catch (Exception e)
         {
             Log.Failed(logger, context.GetEndpoint()?.DisplayName, e);
-            return (options.WhenFailed?.Invoke(e) ?? GrpcReply.Failed(GrpcStatus.Internal, "the server failed; its log says more"), isRead);
+            return options.WhenFailed?.Invoke(e) ?? GrpcReply.Failed(GrpcStatus.Internal, "the server failed; its log says more");
         }
     }
 
