@@ -1,5 +1,6 @@
 using Stillhound.Formats.Inputs;
 using Stillhound.Formats.Rejects;
+using Stillhound.Ledger;
 using Stillhound.Reporting;
 using Stillhound.Server.Configuration;
 using Stillhound.Server.Journal;
@@ -16,7 +17,7 @@ internal static class Edge
         {
             return work();
         }
-        catch (Exception e) when (e is InputException or OutputException or ConfigurationException or JournalException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InputException or OutputException or ConfigurationException or JournalException or LedgerException or IOException or UnauthorizedAccessException)
         {
             return Fail(e.Message, ExitCodes.Unusable, error);
         }

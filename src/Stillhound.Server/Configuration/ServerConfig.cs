@@ -1,6 +1,8 @@
 using Stillhound.Formats.Configuration;
 using Stillhound.Formats.Inputs;
 using Stillhound.Server.Access;
+using Stillhound.Server.Decisions.Policies;
+using Stillhound.Server.Enforcement;
 using Stillhound.Server.Ingest;
 using Stillhound.Server.Journal;
 using Stillhound.Server.Operations;
@@ -44,6 +46,8 @@ internal static class ServerConfig
             Ingest = IngestOptions.Read(root.Section("ingest")),
             Journal = JournalConfig.Read(root.Section("journal")),
             Checkpoint = CheckpointOptions.Read(root.Section("checkpoint")),
+            Respond = PolicyConfig.Read(root.Section("respond")),
+            Enforce = EnforcementOptions.Read(root.Section("enforce")),
             Log = ServerLogOptions.Read(root.Section("log")),
             Detect = Detect(root, path),
         };

@@ -1,5 +1,7 @@
 using Stillhound.Formats.Configuration;
 using Stillhound.Server.Access;
+using Stillhound.Server.Decisions.Policies;
+using Stillhound.Server.Enforcement;
 using Stillhound.Server.Ingest;
 using Stillhound.Server.Journal;
 using Stillhound.Server.Operations;
@@ -33,6 +35,12 @@ internal sealed record ServerOptions
 
     /// <summary>How often the detector's state is written down.</summary>
     public CheckpointOptions Checkpoint { get; init; } = new();
+
+    /// <summary>What follows from verdicts.</summary>
+    public Policy Respond { get; init; } = new();
+
+    /// <summary>The servers that gateways ask.</summary>
+    public EnforcementOptions Enforce { get; init; } = new();
 
     /// <summary>What the server says of itself.</summary>
     public ServerLogOptions Log { get; init; } = new();

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging;
-using Stillhound.Core.Engine;
+using Stillhound.Core.Campaigns;
 using Stillhound.Formats.Enrichment;
-using Stillhound.Formats.Mapped;
 using Stillhound.Formats.Pipeline;
+using Stillhound.Ledger;
 using Stillhound.Server.Configuration;
+using Stillhound.Server.Decisions;
 using Stillhound.Server.Ingest;
 using Stillhound.Server.Journal;
 using Stillhound.Server.Live;
@@ -16,16 +17,17 @@ namespace Stillhound.Server.Hosting;
 /// Journal, detector and what feeds them, opened from the state folder in the order in which they need each other, and closed in the
 /// opposite one.
 /// </summary>
-internal sealed partial class LiveState : IDisposable
+internal sealed partial class LiveState : IAsyncDisposable
 {
     /// <summary>A tick is due when nothing came in for so long.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 
     private readonly IngestWorkers _workers;
 
-    private LiveState(ServerOptions options, FrameJournal journal, TimeProvider time, MetricRegistry metrics, ILoggerFactory logs)
+    private LiveState(ServerOptions options, LedgerFile ledger, FrameJournal journal, TimeProvider time, MetricRegistry metrics, ILoggerFactory logs)
     {
         var log = logs.CreateLogger<LiveState>();
+        Ledger = ledger;
         Journal = journal;
         Clock = new LiveClock(time, options.Ingest.AheadOfClock, Idle);
         Names = new StoredNames(NameKeyring.Load(options.Privacy.KeyFile), options.Privacy.AllNames);
@@ -36,10 +38,21 @@ internal sealed partial class LiveState : IDisposable
         var from = Checkpoints.LoadNewest(engine, PassedOver);
         if (from is not null && from.Position > journal.DurablePosition)
             throw new JournalException($"{journal.Folder}: ends at {journal.DurablePosition}, before the checkpoint at {from.Position}: the journal's end was lost, or it is another's");
-        Detector = new Detector(journal, Checkpoints, from, engine, options.Checkpoint, exchanges, time, logs.CreateLogger<Detector>());
+        var facts = new KnownFacts();
+        Checkpoints.LoadFacts(facts, PassedOver);
+        Decisions = new DecisionBook(ledger, options.Respond, Names, facts.Find, time);
+        Detector = new Detector(journal, Checkpoints, from, engine, options.Checkpoint, exchanges, facts, time, logs.CreateLogger<Detector>())
+        {
+            Found = findings => Decide(findings, log),
+        };
         Intake = new Intake(journal, exchanges, () => Detector.Status.Position, Names, enricher, Clock, options.Ingest);
-        _workers = new IngestWorkers(new LogOptions { MaxRecordBytes = options.Ingest.LongestRecord, MaxRejectSamples = 8, Enricher = enricher }, Names, options.Privacy.Redact, options.Ingest.Concurrent);
-        Ingest = new IngestServices(Intake, _workers, options.Ingest, metrics, logs.CreateLogger<IngestServices>());
+        var read = new LogOptions { MaxRecordBytes = options.Ingest.LongestRecord, MaxRejectSamples = 8, Enricher = enricher, Map = options.Ingest.Attributes };
+        _workers = new IngestWorkers(read, Names, options.Privacy.Redact, options.Ingest.Concurrent);
+        Rejects = new RejectLog(Path.Combine(options.State, "rejects.ndjson"), options.Ingest.Rejects, time);
+        Ingest = new IngestServices(Intake, _workers, options.Ingest, metrics, logs.CreateLogger<IngestServices>()) { Rejects = Rejects };
+        Followers = new Followers(options, read, Ingest, Names, time, logs);
+        if (ledger.Opening.TornBytes > 0 || ledger.Opening.MissingEntries > 0)
+            Log.Torn(log, ledger.Opening.TornBytes, ledger.Opening.MissingEntries);
         if (journal.CutBytes > 0)
             Log.Cut(log, journal.CutBytes);
         if (journal.DamagedBytes > 0)
@@ -47,6 +60,18 @@ internal sealed partial class LiveState : IDisposable
 
         void PassedOver(string path, string reason) => Log.PassedOver(log, path, reason);
     }
+
+    /// <summary>The record of verdicts, decisions and human acts.</summary>
+    public LedgerFile Ledger { get; }
+
+    /// <summary>The decisions that stand.</summary>
+    public DecisionBook Decisions { get; }
+
+    /// <summary>Where rejected records are noted.</summary>
+    public RejectLog Rejects { get; }
+
+    /// <summary>The files that are followed.</summary>
+    public Followers Followers { get; }
 
     /// <summary>The journal.</summary>
     public FrameJournal Journal { get; }
@@ -72,26 +97,48 @@ internal sealed partial class LiveState : IDisposable
     /// <summary>Opens it.</summary>
     /// <exception cref="ConfigurationException">Something that the configuration names cannot be used.</exception>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
+    /// <exception cref="LedgerException">The ledger cannot be used.</exception>
     public static LiveState Open(ServerOptions options, TimeProvider time, MetricRegistry metrics, ILoggerFactory logs)
     {
         var journal = FrameJournal.Open(options.JournalFolder, options.Journal, time);
+        LedgerFile? ledger = null;
         try
         {
-            return new LiveState(options, journal, time, metrics, logs);
+            ledger = LedgerFile.Open(options.LedgerFolder);
+            return new LiveState(options, ledger, journal, time, metrics, logs);
         }
         catch
         {
+            ledger?.Dispose();
             journal.Dispose();
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await Followers.DisposeAsync().ConfigureAwait(false);
         Detector.Dispose();
         _workers.Dispose();
+        Rejects.Dispose();
         Journal.Dispose();
+        Ledger.Dispose();
+    }
+
+    private bool Decide(Findings findings, ILogger log)
+    {
+        try
+        {
+            Decisions.Decide(findings);
+            return true;
+        }
+        catch (LedgerException e)
+        {
+            // Nothing was published that is not in the ledger; it is tried again with what is found by then.
+            Log.NotRecorded(log, e.Message);
+            return false;
+        }
     }
 
     private static partial class Log
@@ -101,6 +148,12 @@ internal sealed partial class LiveState : IDisposable
 
         [LoggerMessage(2, LogLevel.Error, "{Bytes} acknowledged bytes of the journal are damaged and were passed over")]
         public static partial void Damaged(ILogger log, long bytes);
+
+        [LoggerMessage(4, LogLevel.Error, "decisions are not made, since the ledger does not take them: {Reason}")]
+        public static partial void NotRecorded(ILogger log, string reason);
+
+        [LoggerMessage(5, LogLevel.Error, "the ledger's end: {Bytes} bytes of a broken write were cut off, {Entries} entries that its head speaks of are missing")]
+        public static partial void Torn(ILogger log, long bytes, long entries);
 
         [LoggerMessage(3, LogLevel.Error, "{Path} is passed over: {Reason}")]
         public static partial void PassedOver(ILogger log, string path, string reason);

@@ -10,6 +10,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Stillhound.Server.Access;
 using Stillhound.Server.Configuration;
+using Stillhound.Server.Decisions;
+using Stillhound.Server.Decisions.Http;
+using Stillhound.Server.Enforcement;
+using Stillhound.Server.Enforcement.Webhooks;
 using Stillhound.Server.Ingest;
 using Stillhound.Server.Live;
 using Stillhound.Server.Operations;
@@ -23,11 +27,13 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
     private const int LeastThreads = 64;
     private readonly WebApplication _app;
     private readonly Ticker _ticker;
+    private readonly Webhooks _webhooks;
+    private readonly Expiry _expiry;
     private readonly ILogger<StillhoundHost> _log;
 
-    private StillhoundHost(WebApplication app, LiveState state, Ticker ticker)
+    private StillhoundHost(WebApplication app, LiveState state, Ticker ticker, Webhooks webhooks, Expiry expiry)
     {
-        (_app, State, _ticker) = (app, state, ticker);
+        (_app, State, _ticker, _webhooks, _expiry) = (app, state, ticker, webhooks, expiry);
         _log = app.Services.GetRequiredService<ILogger<StillhoundHost>>();
     }
 
@@ -56,12 +62,11 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         var metrics = new MetricRegistry();
         var state = LiveState.Open(options, time, metrics, app.Services.GetRequiredService<ILoggerFactory>());
         LiveMetrics.Add(metrics, state, time);
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.MapOperations(state, metrics);
-        app.MapIngest(state.Ingest);
-        app.MapFindings(state);
-        return new StillhoundHost(app, state, new Ticker(state, time));
+        var logs = app.Services.GetRequiredService<ILoggerFactory>();
+        var enforcement = new EnforcementServers(options.Enforce, state.Decisions, time, logs.CreateLogger<EnforcementServers>());
+        var sender = new WebhookSender(options.Enforce.Webhooks, Path.Combine(options.State, "webhooks.outbox"), time, Random.Shared, logs.CreateLogger<WebhookSender>());
+        Map(app, state, metrics, enforcement, sender);
+        return new StillhoundHost(app, state, new Ticker(state, time), new Webhooks(sender, state.Decisions, time), new Expiry(state.Decisions, time, logs.CreateLogger<ExpiryService>()));
     }
 
     /// <summary>Listens, and begins to read the journal.</summary>
@@ -79,6 +84,9 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
 
         State.Detector.Start();
         _ticker.Start();
+        _expiry.Start();
+        _webhooks.Start();
+        State.Followers.Start();
         foreach (var address in Addresses)
             Log.Listening(_log, address);
     }
@@ -91,8 +99,30 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
     {
         await _ticker.DisposeAsync().ConfigureAwait(false);
         await _app.StopAsync().ConfigureAwait(false);
-        State.Dispose();
+        await _webhooks.DisposeAsync().ConfigureAwait(false);
+        await _expiry.DisposeAsync().ConfigureAwait(false);
+        await State.DisposeAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static void Map(WebApplication app, LiveState state, MetricRegistry metrics, EnforcementServers enforcement, WebhookSender sender)
+    {
+        // Before routing: a path that Envoy passes on is the client's, and must not lead anywhere else.
+        enforcement.Use(app);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapOperations(state, metrics, enforcement.Metrics);
+        app.MapIngest(state.Ingest);
+        app.MapOtlp(state.Ingest);
+        app.MapFindings(state);
+        enforcement.MapHttp(app);
+        enforcement.MapGrpc(app);
+        var (reads, acts) = app.MapDecisions(state.Decisions, state.Ledger);
+        reads.RequireAuthorization(static policy => policy.RequireRole(Role.Viewer));
+        acts.RequireAuthorization(static policy => policy.RequireRole(Role.Analyst));
+        var group = app.MapGroup("").RequireAuthorization(static policy => policy.RequireRole(Role.Admin));
+        group.MapWebhooks(sender, keys: null);
     }
 
     private static void ConfigureLog(ILoggingBuilder log, ServerLogOptions options)
@@ -116,7 +146,11 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         kestrel.Listen(options.Listen.Http);
-        foreach (var (point, protocols) in new (IPEndPoint?, HttpProtocols)[] { (options.Listen.OtlpHttp, HttpProtocols.Http1), (options.Listen.Grpc, HttpProtocols.Http2) })
+        foreach (var (point, protocols) in new (IPEndPoint?, HttpProtocols)[]
+        {
+            (options.Listen.OtlpHttp, HttpProtocols.Http1), (options.Listen.Grpc, HttpProtocols.Http2),
+            (options.Enforce.Http, HttpProtocols.Http1), (options.Enforce.Grpc, HttpProtocols.Http2),
+        })
         {
             if (point is not null)
                 kestrel.Listen(point, listen => listen.Protocols = protocols);

@@ -1,3 +1,5 @@
+using Stillhound.Formats.Inputs;
+using Stillhound.Formats.Mapped;
 using Stillhound.Server.Configuration;
 
 namespace Stillhound.Server.Ingest;
@@ -22,6 +24,12 @@ public sealed record IngestOptions
     /// <summary>Requests that are read at a time. From 1 to 4096; default 64.</summary>
     public int Concurrent { get; init; } = 64;
 
+    /// <summary>What is kept of records that could not be read.</summary>
+    public RejectLogOptions Rejects { get; init; } = new();
+
+    /// <summary>The operator's own names for fields of OTLP and of gateways' logs; null for those that come with the program.</summary>
+    public FieldMap? Attributes { get; init; }
+
     /// <summary>Files that are followed.</summary>
     public IReadOnlyList<FollowedFile> Files { get; init; } = [];
 
@@ -37,9 +45,23 @@ public sealed record IngestOptions
             LongestQueue = section.Size("longest_queue", options.LongestQueue, 16 << 20, 1L << 40),
             AheadOfClock = section.Duration("ahead_of_clock", options.AheadOfClock, TimeSpan.Zero, TimeSpan.FromDays(1)),
             Concurrent = (int)section.Whole("concurrent", options.Concurrent, 1, 4096),
+            Rejects = RejectLogOptions.Read(section.Section("rejects")),
+            Attributes = section.Path("map") is { } map ? Load(section, map) : null,
             Files = [.. section.Sections("files").Select(FollowedFile.Read)],
         };
         section.RefuseOthers();
         return options;
+    }
+
+    private static FieldMap Load(YamlSection section, string path)
+    {
+        try
+        {
+            return FieldMap.Load(path);
+        }
+        catch (InputException e)
+        {
+            throw section.Wrong("map", e.Message);
+        }
     }
 }

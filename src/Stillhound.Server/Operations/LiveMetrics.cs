@@ -23,6 +23,11 @@ internal static class LiveMetrics
         metrics.Gauge("stillhound_campaigns", "Campaigns at tier review or above.", () => state.Detector.Status.Campaigns);
         metrics.Gauge("stillhound_checkpoint_age_seconds", "Age of the newest checkpoint; 0 without one.", () => state.Checkpoints.Newest is { } newest ? (time.GetUtcNow() - newest.WrittenAt).TotalSeconds : 0);
         metrics.Gauge("stillhound_checkpoint_bytes", "Size of the newest checkpoint.", () => state.Checkpoints.Newest?.Bytes ?? 0);
+        metrics.Gauge("stillhound_decisions_accounts", "Accounts that a decision stands for, simulated ones included.", () => state.Decisions.Current.Count);
+        metrics.Gauge("stillhound_decisions_snapshot_age_seconds", "Age of the published decisions; it rises while nothing changes.", () => state.Decisions.Current.TakenAt == default ? 0 : (time.GetUtcNow() - state.Decisions.Current.TakenAt).TotalSeconds);
+        metrics.Gauge("stillhound_ledger_entries", "Entries of the ledger.", () => state.Ledger.Head.Seq);
+        metrics.Gauge("stillhound_followed_behind_bytes", "Bytes of a followed file that were not taken in yet.", ["path"], () => state.Followers.Status.Select(static f => new Sample([f.Path], f.Behind)));
+        metrics.Gauge("stillhound_followed_healthy", "1 while a followed file can be read.", ["path"], () => state.Followers.Status.Select(static f => new Sample([f.Path], f.LastError is null ? 1 : 0)));
         metrics.Gauge("process_resident_memory_bytes", "Memory of the process.", static () => Environment.WorkingSet);
         metrics.Gauge("process_cpu_seconds", "Processor time of the process.", static () => Environment.CpuUsage.TotalTime.TotalSeconds);
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Stillhound.Server.Enforcement;
 using Stillhound.Server.Hosting;
 
 namespace Stillhound.Server.Operations;
@@ -9,14 +10,17 @@ namespace Stillhound.Server.Operations;
 internal static class OperationsEndpoints
 {
     /// <summary>Adds the routes.</summary>
-    public static void MapOperations(this IEndpointRouteBuilder routes, LiveState state, MetricRegistry metrics)
+    public static void MapOperations(this IEndpointRouteBuilder routes, LiveState state, MetricRegistry metrics, EnforcementMetrics enforcement)
     {
         routes.MapGet("/healthz", context => AnswerAsync(context.Response, Health.Problems(state)));
         routes.MapGet("/readyz", context => AnswerAsync(context.Response, Health.NotReady(state)));
         routes.MapGet("/metrics", context =>
         {
             context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
-            return context.Response.WriteAsync(metrics.Write());
+            using var text = new StringWriter { NewLine = "\n" };
+            text.Write(metrics.Write());
+            enforcement.WriteTo(text);
+            return context.Response.WriteAsync(text.ToString());
         });
     }
 

@@ -50,6 +50,8 @@ internal sealed partial class ServerProcess : IDisposable
             .Replace("http: 127.0.0.1:8470 ", "http: 127.0.0.1:0 ", StringComparison.Ordinal)
             .Replace("otlp_http: 127.0.0.1:4318", "otlp_http: off", StringComparison.Ordinal)
             .Replace("grpc: 127.0.0.1:4317", "grpc: off", StringComparison.Ordinal)
+            .Replace("127.0.0.1:9002", "127.0.0.1:0", StringComparison.Ordinal)
+            .Replace("127.0.0.1:9001", "127.0.0.1:0", StringComparison.Ordinal)
             .Replace("every: 10m", "every: 10s", StringComparison.Ordinal) + more);
         return folder;
     }

@@ -36,7 +36,7 @@ internal sealed class RunningHost : IAsyncDisposable
         var owns = folder is null;
         folder ??= NewFolder();
         var options = ServerConfig.Load(Path.Combine(folder, Starter.FileName));
-        options = options with { Listen = options.Listen with { Http = new IPEndPoint(IPAddress.Loopback, 0), OtlpHttp = null, Grpc = new IPEndPoint(IPAddress.Loopback, 0) } };
+        options = options with { Listen = options.Listen with { Http = new IPEndPoint(IPAddress.Loopback, 0), OtlpHttp = null, Grpc = new IPEndPoint(IPAddress.Loopback, 0) }, Enforce = options.Enforce with { Http = new IPEndPoint(IPAddress.Loopback, 0), Grpc = new IPEndPoint(IPAddress.Loopback, 0) } };
         var host = StillhoundHost.Open(change?.Invoke(options) ?? options, TimeProvider.System);
         await host.StartAsync(CancellationToken.None);
         return new RunningHost(host, folder, owns);

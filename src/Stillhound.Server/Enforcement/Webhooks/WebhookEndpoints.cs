@@ -10,12 +10,15 @@ namespace Stillhound.Server.Enforcement.Webhooks;
 internal static class WebhookEndpoints
 {
     /// <summary>Maps <c>GET /v1/webhooks</c> and <c>POST /v1/webhooks/NAME/enable</c>. The latter needs a key even where others do not.</summary>
-    public static void MapWebhooks(this IEndpointRouteBuilder routes, WebhookSender sender, AccessKeys keys)
+    /// <param name="routes">Where they are mapped.</param>
+    /// <param name="sender">What sends.</param>
+    /// <param name="keys">Who may ask; null where that was asked before.</param>
+    public static void MapWebhooks(this IEndpointRouteBuilder routes, WebhookSender sender, AccessKeys? keys)
     {
-        routes.MapGet("/v1/webhooks", context => keys.NameOf(context.Request) is null ? Refuse(context) : WriteAsync(context, sender.Status));
+        routes.MapGet("/v1/webhooks", context => keys is not null && keys.NameOf(context.Request) is null ? Refuse(context) : WriteAsync(context, sender.Status));
         routes.MapPost("/v1/webhooks/{name}/enable", context =>
         {
-            if (keys.IsOpen || keys.NameOf(context.Request) is null)
+            if (keys is not null && (keys.IsOpen || keys.NameOf(context.Request) is null))
                 return Refuse(context);
             context.Response.StatusCode = sender.Enable((string)context.Request.RouteValues["name"]!) ? StatusCodes.Status204NoContent : StatusCodes.Status404NotFound;
             return Task.CompletedTask;
