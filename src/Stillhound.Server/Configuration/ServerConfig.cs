@@ -46,7 +46,7 @@ internal static class ServerConfig
             Ingest = IngestOptions.Read(root.Section("ingest")),
             Journal = JournalConfig.Read(root.Section("journal")),
             Checkpoint = CheckpointOptions.Read(root.Section("checkpoint")),
-            Respond = PolicyConfig.Read(root.Section("respond")),
+            Policy = PolicyConfig.Read(root.Section("policy")),
             Enforce = EnforcementOptions.Read(root.Section("enforce")),
             Log = ServerLogOptions.Read(root.Section("log")),
             Detect = Detect(root, path),

@@ -37,7 +37,7 @@ internal sealed record ServerOptions
     public CheckpointOptions Checkpoint { get; init; } = new();
 
     /// <summary>What follows from verdicts.</summary>
-    public Policy Respond { get; init; } = new();
+    public Policy Policy { get; init; } = new();
 
     /// <summary>The servers that gateways ask.</summary>
     public EnforcementOptions Enforce { get; init; } = new();

@@ -40,7 +40,7 @@ internal sealed partial class LiveState : IAsyncDisposable
             throw new JournalException($"{journal.Folder}: ends at {journal.DurablePosition}, before the checkpoint at {from.Position}: the journal's end was lost, or it is another's");
         var facts = new KnownFacts();
         Checkpoints.LoadFacts(facts, PassedOver);
-        Decisions = new DecisionBook(ledger, options.Respond, Names, facts.Find, time);
+        Decisions = new DecisionBook(ledger, options.Policy, Names, facts.Find, time);
         Detector = new Detector(journal, Checkpoints, from, engine, options.Checkpoint, exchanges, facts, time, logs.CreateLogger<Detector>())
         {
             Found = findings => Decide(findings, log),
