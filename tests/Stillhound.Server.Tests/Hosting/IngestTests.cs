@@ -112,7 +112,7 @@ public sealed class IngestTests
         await host.Host.State.Detector.AskAsync(static engine => engine.Exchanges);
         var files = Directory.GetFiles(Path.Combine(host.Folder, "state"), "*", SearchOption.AllDirectories);
         files.ShouldContain(static f => f.EndsWith(".checkpoint", StringComparison.Ordinal));
-        foreach (var file in files.Where(static f => !f.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (var file in files.Where(static f => !f.EndsWith("lock", StringComparison.Ordinal)))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var bytes = new byte[stream.Length];
