@@ -10,9 +10,6 @@ namespace Stillhound.Core.Cohorts;
 /// <param name="bound">The most that a family says, for or against.</param>
 internal sealed class TraitLikeness(TraitModel traits, float bound)
 {
-    private const float Smoothing = 2f;
-    private const float MostVariety = 4f;
-    private const int Steps = 12;
 
     // Traits that move together count once.
     private static readonly TraitKind[][] Families =
@@ -34,6 +31,7 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
     private readonly List<int>[] _shown = new List<int>[TraitKinds.Count];
     private readonly int[] _totals = new int[TraitKinds.Count];
     private readonly float[] _unseen = new float[TraitKinds.Count];
+    private readonly Varieties _varieties = new();
     private readonly float[] _rest = new float[Kinds.Length]; // the most that the families after one can add
 
     /// <summary>Counts the traits of a cohort.</summary>
@@ -47,7 +45,7 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
 
         foreach (var kind in Kinds)
         {
-            var variety = Variety(_totals[kind], _shown[kind].Count);
+            var variety = _varieties.Of(_totals[kind], _shown[kind].Count);
             foreach (var number in _shown[kind])
                 Score(kind, number, variety);
             // A value that nobody of the cohort shows has the same ratio however common it is outside.
@@ -154,24 +152,6 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         }
 
         _totals[kind] = total;
-    }
-
-    /// <summary>
-    /// How readily the next account shows another value: the parameter of Ewens' sampling formula (1972), under which so many
-    /// accounts show so many different values. A cohort with a client each does not miss the client of a new account.
-    /// </summary>
-    private static float Variety(int shown, int different)
-    {
-        var variety = Smoothing;
-        for (var step = 0; step < Steps && shown > 0; step++)
-        {
-            var before = variety;
-            variety = different / MathF.Log(1 + (shown / variety));
-            if (variety == before)
-                break;
-        }
-
-        return Math.Clamp(variety, Smoothing, MostVariety * Math.Max(1, shown));
     }
 
     private void Score(int kind, int number, float variety)

@@ -126,8 +126,11 @@ public sealed class DetectionEngine : ReorderBuffer.IReleased
         Advance(long.MaxValue - 1);
         if (_exchanges > 0)
             Search(_activity.EndMs(), full: true);
-        var findings = new FindingsBuilder(_accounts, _book, _searcher.Carriers, _activity, _coverage, _reaction, _options.ContextLabels, _options).Build(_exchanges, rejected + _late);
-        return findings with { Errors = _searcher.Errors, Accounts = AccountSearch.Run(_searcher.Context, _accounts, _book, _reaction, _options) };
+        var builder = new FindingsBuilder(_accounts, _book, _searcher.Carriers, _activity, _coverage, _reaction, _options.ContextLabels, _options);
+        // Both only read what the last search left.
+        var alone = Task.Run(() => AccountSearch.Run(_searcher.Context, _accounts, _book, _reaction, _options));
+        var findings = builder.Build(_exchanges, rejected + _late);
+        return findings with { Errors = _searcher.Errors, Accounts = alone.GetAwaiter().GetResult() };
     }
 
     /// <inheritdoc/>

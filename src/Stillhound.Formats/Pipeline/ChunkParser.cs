@@ -13,12 +13,13 @@ internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters co
     private const int MaxReaders = 8;
     private readonly Dictionary<RecordFormat, IRecordReader> _readers = new(ReferenceEqualityComparer.Instance);
     private TimeEdges _times;
+    private int _lines;
 
     public void Parse(OpenLog<TBatch> log, ReadOnlySpan<byte> bytes, Chunk chunk, long storedBytes, Batch<TBatch> batch)
     {
         var sink = pool.Rent();
         var records = Fill(log, bytes, chunk, sink, batch);
-        batch.Lines = bytes.Count((byte)'\n') + chunk.BrokenLines;
+        batch.Lines = _lines + chunk.BrokenLines;
         batch.FirstTime = _times.First;
         batch.LastTime = _times.Last;
         if (chunk.Broken != RejectReason.None)
@@ -39,8 +40,13 @@ internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters co
         var header = log.Format.HasHeader && chunk.IsFirst;
         Exchange exchange = default;
         _times.Clear();
+        _lines = 0;
+        var counted = 0;
         while (framing.Next(bytes, ref at, out var range))
         {
+            // Record by record, while the bytes are in the nearest cache.
+            _lines += bytes[counted..at].Count((byte)'\n');
+            counted = at;
             if (header)
             {
                 header = false;
@@ -67,6 +73,7 @@ internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters co
             }
         }
 
+        _lines += bytes[counted..].Count((byte)'\n');
         return records;
     }
 
@@ -75,7 +82,7 @@ internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters co
         counters.AddReject(chunk.Broken);
         if (samples.Wanted > (batch.Rejects?.Count ?? 0))
         {
-            Keep(batch, new Reject(chunk.Broken, log.Name, 1 + bytes.Count((byte)'\n'), chunk.BrokenAt,
+            Keep(batch, new Reject(chunk.Broken, log.Name, 1 + _lines, chunk.BrokenAt,
                 chunk.BrokenBytes > 0 ? chunk.BrokenBytes : -1, chunk.BrokenExcerpt));
         }
     }
