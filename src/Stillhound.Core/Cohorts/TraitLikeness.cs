@@ -24,15 +24,14 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
 
     private static readonly int[] Kinds = [.. Families.SelectMany(static f => f.Select(static k => (int)k))];
 
-    // The kinds of all families, and whether each ends its family: the most telling family of the cohort first.
-    private readonly (int Kind, bool Last)[] _flat = new (int, bool)[Kinds.Length];
+    // The kinds of all families, the most telling family of the cohort first.
+    private readonly Part[] _parts = new Part[Kinds.Length];
     private readonly (float Most, int Family)[] _order = new (float, int)[Families.Length];
     private readonly Value[][] _values = new Value[TraitKinds.Count][];
     private readonly List<int>[] _shown = new List<int>[TraitKinds.Count];
     private readonly int[] _totals = new int[TraitKinds.Count];
     private readonly float[] _unseen = new float[TraitKinds.Count];
     private readonly Varieties _varieties = new();
-    private readonly float[] _rest = new float[Kinds.Length]; // the most that the families after one can add
 
     /// <summary>Counts the traits of a cohort.</summary>
     public void Fit(ReadOnlySpan<int> rows)
@@ -64,27 +63,25 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         var tops = traits.TopsOf(row);
         var least = member ? 3 : 2;
         float score = 0, sum = 0;
-        var parts = 0;
-        var flat = _flat;
-        for (var i = 0; i < flat.Length; i++)
+        var known = 0;
+        foreach (ref readonly var part in _parts.AsSpan())
         {
-            var (kind, last) = flat[i];
-            var number = tops[kind];
-            if (number != 0 && _totals[kind] > least)
+            var number = tops[part.Kind];
+            if (number != 0 && part.Total > least)
             {
-                ref readonly var value = ref _values[kind][number];
-                sum += value.Count == 0 ? _unseen[kind] : member ? value.WithoutOne : value.Score;
-                parts++;
+                ref readonly var value = ref part.Values[number];
+                sum += value.Count == 0 ? part.Unseen : member ? value.WithoutOne : value.Score;
+                known++;
             }
 
-            if (!last || parts == 0)
+            if (!part.IsLast || known == 0)
                 continue;
-            if (parts > 1)
-                sum /= parts;
+            if (known > 1)
+                sum /= known;
             score += sum > bound ? bound : sum < -bound ? -bound : sum;
-            (sum, parts) = (0, 0);
-            if (score + _rest[i] < atLeast)
-                return score + _rest[i];
+            (sum, known) = (0, 0);
+            if (score + part.Rest < atLeast)
+                return score + part.Rest;
         }
 
         return score;
@@ -104,12 +101,14 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         for (var place = _order.Length - 1; place >= 0; place--)
         {
             var family = Families[_order[place].Family];
-            _rest[at - 1] = rest;
-            rest -= _order[place].Most;
             for (var i = family.Length - 1; i >= 0; i--)
-                _flat[--at] = ((int)family[i], i == family.Length - 1);
+                _parts[--at] = PartOf((int)family[i], i == family.Length - 1, rest);
+            rest -= _order[place].Most;
         }
     }
+
+    private Part PartOf(int kind, bool last, float rest) =>
+        new() { Kind = kind, Values = _values[kind], Total = _totals[kind], Unseen = _unseen[kind], IsLast = last, Rest = rest };
 
     private float MostOf(TraitKind[] family)
     {
@@ -168,5 +167,16 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         public int Count;
         public float Score;
         public float WithoutOne;
+    }
+
+    /// <summary>What scoring a row reads of a kind, side by side.</summary>
+    private struct Part
+    {
+        public Value[] Values;
+        public int Kind;
+        public int Total;
+        public float Unseen;
+        public float Rest; // the most that the families after this one can add
+        public bool IsLast; // of its family
     }
 }
