@@ -10,9 +10,6 @@ namespace Stillhound.Core.Cohorts;
 /// <param name="bound">The most that a family says, for or against.</param>
 internal sealed class TraitLikeness(TraitModel traits, float bound)
 {
-    private const float Smoothing = 2f;
-    private const float MostVariety = 4f;
-    private const int Steps = 12;
 
     // Traits that move together count once.
     private static readonly TraitKind[][] Families =
@@ -27,15 +24,14 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
 
     private static readonly int[] Kinds = [.. Families.SelectMany(static f => f.Select(static k => (int)k))];
 
-    // The kinds of all families, and whether each ends its family: the most telling family of the cohort first.
-    private readonly (int Kind, bool Last)[] _flat = new (int, bool)[Kinds.Length];
+    // The kinds of all families, the most telling family of the cohort first.
+    private readonly Part[] _parts = new Part[Kinds.Length];
     private readonly (float Most, int Family)[] _order = new (float, int)[Families.Length];
     private readonly Value[][] _values = new Value[TraitKinds.Count][];
     private readonly List<int>[] _shown = new List<int>[TraitKinds.Count];
-    private readonly ulong[][] _isShown = new ulong[TraitKinds.Count][]; // a bit a number: most rows show none of the cohort's values
     private readonly int[] _totals = new int[TraitKinds.Count];
     private readonly float[] _unseen = new float[TraitKinds.Count];
-    private readonly float[] _rest = new float[Kinds.Length]; // the most that the families after one can add
+    private readonly Varieties _varieties = new();
 
     /// <summary>Counts the traits of a cohort.</summary>
     public void Fit(ReadOnlySpan<int> rows)
@@ -48,7 +44,7 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
 
         foreach (var kind in Kinds)
         {
-            var variety = Variety(_totals[kind], _shown[kind].Count);
+            var variety = _varieties.Of(_totals[kind], _shown[kind].Count);
             foreach (var number in _shown[kind])
                 Score(kind, number, variety);
             // A value that nobody of the cohort shows has the same ratio however common it is outside.
@@ -67,29 +63,25 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         var tops = traits.TopsOf(row);
         var least = member ? 3 : 2;
         float score = 0, sum = 0;
-        var parts = 0;
-        var flat = _flat;
-        for (var i = 0; i < flat.Length; i++)
+        var known = 0;
+        foreach (ref readonly var part in _parts.AsSpan())
         {
-            var (kind, last) = flat[i];
-            var number = tops[kind];
-            if (number != 0 && _totals[kind] > least)
+            var number = tops[part.Kind];
+            if (number != 0 && part.Total > least)
             {
-                if ((_isShown[kind][number >> 6] >> (number & 63) & 1) == 0)
-                    sum += _unseen[kind];
-                else
-                    sum += member ? _values[kind][number].WithoutOne : _values[kind][number].Score;
-                parts++;
+                ref readonly var value = ref part.Values[number];
+                sum += value.Count == 0 ? part.Unseen : member ? value.WithoutOne : value.Score;
+                known++;
             }
 
-            if (!last || parts == 0)
+            if (!part.IsLast || known == 0)
                 continue;
-            if (parts > 1)
-                sum /= parts;
+            if (known > 1)
+                sum /= known;
             score += sum > bound ? bound : sum < -bound ? -bound : sum;
-            (sum, parts) = (0, 0);
-            if (score + _rest[i] < atLeast)
-                return score + _rest[i];
+            (sum, known) = (0, 0);
+            if (score + part.Rest < atLeast)
+                return score + part.Rest;
         }
 
         return score;
@@ -109,12 +101,14 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         for (var place = _order.Length - 1; place >= 0; place--)
         {
             var family = Families[_order[place].Family];
-            _rest[at - 1] = rest;
-            rest -= _order[place].Most;
             for (var i = family.Length - 1; i >= 0; i--)
-                _flat[--at] = ((int)family[i], i == family.Length - 1);
+                _parts[--at] = PartOf((int)family[i], i == family.Length - 1, rest);
+            rest -= _order[place].Most;
         }
     }
+
+    private Part PartOf(int kind, bool last, float rest) =>
+        new() { Kind = kind, Values = _values[kind], Total = _totals[kind], Unseen = _unseen[kind], IsLast = last, Rest = rest };
 
     private float MostOf(TraitKind[] family)
     {
@@ -134,22 +128,17 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         if (_values[kind] is null || _values[kind].Length < traits.Numbers(kind))
         {
             _values[kind] = new Value[traits.Numbers(kind) * 2];
-            _isShown[kind] = new ulong[(_values[kind].Length + 63) / 64];
             _shown[kind] = [];
         }
 
         foreach (var number in _shown[kind])
-        {
             _values[kind][number].Count = 0;
-            _isShown[kind][number >> 6] = 0;
-        }
-
         _shown[kind].Clear();
     }
 
     private void Count(int kind, ReadOnlySpan<int> rows)
     {
-        var (values, shown, isShown) = (_values[kind], _shown[kind], _isShown[kind]);
+        var (values, shown) = (_values[kind], _shown[kind]);
         var total = 0;
         foreach (var row in rows)
         {
@@ -157,31 +146,11 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
             if (number == 0)
                 continue;
             total++;
-            if (values[number].Count++ > 0)
-                continue;
-            shown.Add(number);
-            isShown[number >> 6] |= 1ul << (number & 63);
+            if (values[number].Count++ == 0)
+                shown.Add(number);
         }
 
         _totals[kind] = total;
-    }
-
-    /// <summary>
-    /// How readily the next account shows another value: the parameter of Ewens' sampling formula (1972), under which so many
-    /// accounts show so many different values. A cohort with a client each does not miss the client of a new account.
-    /// </summary>
-    private static float Variety(int shown, int different)
-    {
-        var variety = Smoothing;
-        for (var step = 0; step < Steps && shown > 0; step++)
-        {
-            var before = variety;
-            variety = different / MathF.Log(1 + (shown / variety));
-            if (variety == before)
-                break;
-        }
-
-        return Math.Clamp(variety, Smoothing, MostVariety * Math.Max(1, shown));
     }
 
     private void Score(int kind, int number, float variety)
@@ -198,5 +167,16 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         public int Count;
         public float Score;
         public float WithoutOne;
+    }
+
+    /// <summary>What scoring a row reads of a kind, side by side.</summary>
+    private struct Part
+    {
+        public Value[] Values;
+        public int Kind;
+        public int Total;
+        public float Unseen;
+        public float Rest; // the most that the families after this one can add
+        public bool IsLast; // of its family
     }
 }

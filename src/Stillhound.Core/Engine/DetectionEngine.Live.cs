@@ -42,8 +42,13 @@ public sealed partial class DetectionEngine
     /// <param name="accounts">Whether accounts are looked at by themselves too, which takes a good deal longer than the rest.</param>
     public Findings Now(long rejected = 0, bool accounts = true)
     {
-        var findings = new FindingsBuilder(_accounts, _book, _searcher.Carriers, _activity, _coverage, _reaction, _options.ContextLabels, _options).Build(_exchanges, rejected + _late);
-        return findings with { Errors = _searcher.Errors, Accounts = !accounts ? AccountReport.Empty : AccountSearch.Run(_searcher.Readable(), _accounts, _book, _reaction, _options) };
+        var builder = new FindingsBuilder(_accounts, _book, _searcher.Carriers, _activity, _coverage, _reaction, _options.ContextLabels, _options);
+        if (!accounts)
+            return builder.Build(_exchanges, rejected + _late) with { Errors = _searcher.Errors };
+        // Both only read what the last search left.
+        var alone = Task.Run(() => AccountSearch.Run(_searcher.Readable(), _accounts, _book, _reaction, _options));
+        var findings = builder.Build(_exchanges, rejected + _late);
+        return findings with { Errors = _searcher.Errors, Accounts = alone.GetAwaiter().GetResult() };
     }
 
     /// <summary>

@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Stillhound.Core.Fingerprints;
 
@@ -28,15 +30,7 @@ internal static class ScriptScan
         Span<int> letters = stackalloc int[Scripts.Count + 1];
         letters.Clear();
         letters[(int)Script.Latin] = first; // near enough: nothing depends on blanks
-        for (var at = first; at < text.Length; at++)
-        {
-            var value = text[at];
-            if (value < 0x80)
-                letters[(int)Script.Latin] += char.IsAsciiLetter((char)value) ? 1 : 0;
-            else if (value >= 0xC2)
-                letters[(int)Lead(value, at + 1 < text.Length ? text[at + 1] : (byte)0x80)]++;
-        }
-
+        CountLetters(text, first, letters);
         var best = Script.Greek;
         for (var script = Script.Greek; script <= Script.Other; script++)
         {
@@ -48,6 +42,32 @@ internal static class ScriptScan
         if (letters[(int)best] == 0 || letters[(int)best] * LatinPerOther < latin)
             return letters[(int)Script.MarkedLatin] > 0 ? Script.MarkedLatin : latin > 0 ? Script.Latin : Script.None;
         return best == Script.Han && letters[(int)Script.Japanese] * HanPerKana >= letters[(int)Script.Han] ? Script.Japanese : best;
+    }
+
+    /// <summary>ASCII letters a vector at a time, and one by one the bytes with which other characters begin.</summary>
+    [SkipLocalsInit]
+    private static void CountLetters(ReadOnlySpan<byte> text, int from, Span<int> letters)
+    {
+        Span<byte> tail = stackalloc byte[Vector256<byte>.Count];
+        for (var at = from; at < text.Length; at += Vector256<byte>.Count)
+        {
+            var rest = text[at..];
+            if (rest.Length < Vector256<byte>.Count)
+            {
+                tail.Clear();
+                rest.CopyTo(tail);
+            }
+
+            var bytes = Vector256.Create<byte>(rest.Length < Vector256<byte>.Count ? tail : rest);
+            var letter = Vector256.LessThan((bytes | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'), Vector256.Create((byte)26));
+            letters[(int)Script.Latin] += BitOperations.PopCount(letter.ExtractMostSignificantBits());
+            var leads = Vector256.GreaterThanOrEqual(bytes, Vector256.Create((byte)0xC2)).ExtractMostSignificantBits();
+            for (; leads != 0; leads &= leads - 1)
+            {
+                var lead = at + BitOperations.TrailingZeroCount(leads);
+                letters[(int)Lead(text[lead], lead + 1 < text.Length ? text[lead + 1] : (byte)0x80)]++;
+            }
+        }
     }
 
     /// <summary>The script of the character that two bytes begin; <see cref="Script.None"/> for what is no letter.</summary>

@@ -44,9 +44,12 @@ internal sealed class AccountFinder
     {
         List<AccountCandidate> found = [];
         var watch = WatchRate(_options.AccountFalseDiscoveryRate);
-        foreach (var kind in AccountKinds.All)
+        var kinds = AccountKinds.All;
+        var scoresOf = new AccountScores[kinds.Length];
+        Parallel.For(0, kinds.Length, k => scoresOf[k] = new AccountScores(_context.Population, kinds[k], _strata, IsAccused));
+        for (var k = 0; k < kinds.Length; k++)
         {
-            var scores = new AccountScores(_context.Population, kind, _strata, IsAccused);
+            var (kind, scores) = (kinds[k], scoresOf[k]);
             var asked = Enumerable.Range(0, _strata.Tested.Length).Where(i => scores.QValues[i] <= watch)
                 .Select(i => (Tested: i, Signs: scores.SignsOf(_strata.Tested[i]).OrderBy(static s => s.PValue).ToList()))
                 .Where(a => kind.Asks(_context.Population.ProfileOf(_strata.Tested[a.Tested]), a.Signs)).ToList();

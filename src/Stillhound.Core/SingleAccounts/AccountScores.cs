@@ -35,8 +35,9 @@ internal sealed class AccountScores
         Parallel.For(0, scores.Length, i => scores[i] = ScoreOf(strata.Tested[i]));
         Null = TailNull.Of(strata.Tested.Select((row, i) => isAccused(row) ? float.NaN : scores[i]));
         PValues = new double[scores.Length];
-        for (var i = 0; i < scores.Length; i++)
-            PValues[i] = Null is null || !Passes(kind.Gate, strata.Tested[i]) ? double.NaN : Null.PValue(ScoreOf(strata.Tested[i], kind.Gate));
+        Array.Fill(PValues, double.NaN);
+        if (Null is { } chance)
+            Parallel.For(0, scores.Length, i => PValues[i] = RarityOf(strata.Tested[i], kind.Gate, scores[i], chance));
         QValues = FalseDiscovery.QValues(PValues);
     }
 
@@ -59,7 +60,14 @@ internal sealed class AccountScores
         }
     }
 
-    private bool Passes(string? gate, int row)
+    private double RarityOf(int row, string? gate, float score, TailNull chance)
+    {
+        if (gate is null)
+            return chance.PValue(score);
+        return Passes(gate, row) ? chance.PValue(ScoreOf(row, gate)) : double.NaN;
+    }
+
+    private bool Passes(string gate, int row)
     {
         for (var s = 0; s < _signs.Length; s++)
         {
@@ -67,7 +75,7 @@ internal sealed class AccountScores
                 return true;
         }
 
-        return gate is null;
+        return false;
     }
 
     /// <summary>The score of a row that was not chosen, or of one that passed a gate; NaN where too few families had input.</summary>

@@ -15,6 +15,7 @@ internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters co
     private readonly Dictionary<RecordFormat, IGroupReader> _groupReaders = new(ReferenceEqualityComparer.Instance);
     private readonly GroupFill<TBatch> _groups = new(counters, samples, enricher, maxRecordBytes);
     private TimeEdges _times;
+    private int _lines;
 
     public void Parse(OpenLog<TBatch> log, ReadOnlySpan<byte> bytes, Chunk chunk, long storedBytes, Batch<TBatch> batch)
     {
@@ -22,7 +23,7 @@ internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters co
         var records = log.Format.NewGroupReader is { } newReader
             ? _groups.Fill(GroupReaderFor(log.Format, newReader), log, bytes, chunk, sink, batch, ref _times)
             : Fill(log, bytes, chunk, sink, batch);
-        batch.Lines = bytes.Count((byte)'\n') + chunk.BrokenLines;
+        batch.Lines = (log.Format.NewGroupReader is null ? _lines : bytes.Count((byte)'\n')) + chunk.BrokenLines;
         batch.FirstTime = _times.First;
         batch.LastTime = _times.Last;
         if (chunk.Broken != RejectReason.None)
@@ -43,8 +44,13 @@ internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters co
         var header = log.Format.HasHeader && chunk.IsFirst;
         Exchange exchange = default;
         _times.Clear();
+        _lines = 0;
+        var counted = 0;
         while (framing.Next(bytes, ref at, out var range))
         {
+            // Record by record, while the bytes are in the nearest cache.
+            _lines += bytes[counted..at].Count((byte)'\n');
+            counted = at;
             if (header)
             {
                 header = false;
@@ -71,6 +77,7 @@ internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters co
             }
         }
 
+        _lines += bytes[counted..].Count((byte)'\n');
         return records;
     }
 
@@ -79,7 +86,7 @@ internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters co
         counters.AddReject(chunk.Broken);
         if (samples.Wanted > (batch.Rejects?.Count ?? 0))
         {
-            Keep(batch, new Reject(chunk.Broken, log.Name, 1 + bytes.Count((byte)'\n'), chunk.BrokenAt,
+            Keep(batch, new Reject(chunk.Broken, log.Name, 1 + _lines, chunk.BrokenAt,
                 chunk.BrokenBytes > 0 ? chunk.BrokenBytes : -1, chunk.BrokenExcerpt));
         }
     }
