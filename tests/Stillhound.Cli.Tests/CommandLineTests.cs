@@ -14,7 +14,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("unknown command or option 'frobnicate'; see stillhound --help", "frobnicate")]
     [InlineData("Required argument 'path' missing for command: 'scan'; see stillhound scan --help", "scan")]
     [InlineData("unknown option '--fromat' (a file of that name is ./--fromat); see stillhound scan --help", "scan", "x", "--fromat")]
-    [InlineData("Argument 'otlp' not recognized. Must be one of: 'auto' 'native' 'litellm' 'mapped'; see stillhound scan --help", "scan", "x", "--format", "otlp")]
+    [InlineData("Argument 'syslog' not recognized. Must be one of: 'auto' 'native' 'litellm' 'mapped' 'otlp' 'envoy' 'kong' 'bedrock' 'azure'; see stillhound scan --help", "scan", "x", "--format", "syslog")]
     [InlineData("Cannot parse argument 'one' for option '--seeds' as a number; see stillhound bench quick --help", "bench", "quick", "--seeds", "one")]
     [InlineData("Option '--out' is required; see stillhound simulate --help", "simulate")]
     [InlineData("Required command was not provided; see stillhound bench --help", "bench")]

@@ -23,7 +23,9 @@ internal sealed class ChunkParser<TBatch>(BatchPool<TBatch> pool, LogCounters co
         var records = log.Format.NewGroupReader is { } newReader
             ? _groups.Fill(GroupReaderFor(log.Format, newReader), log, bytes, chunk, sink, batch, ref _times)
             : Fill(log, bytes, chunk, sink, batch);
-        batch.Lines = (log.Format.NewGroupReader is null ? _lines : bytes.Count((byte)'\n')) + chunk.BrokenLines;
+        if (log.Format.NewGroupReader is not null)
+            _lines = bytes.Count((byte)'\n');
+        batch.Lines = _lines + chunk.BrokenLines;
         batch.FirstTime = _times.First;
         batch.LastTime = _times.Last;
         if (chunk.Broken != RejectReason.None)
