@@ -5,6 +5,14 @@ namespace Stillhound.Server.Enforcement;
 /// <summary>The counts of all enforcement servers, in the text format of Prometheus.</summary>
 internal sealed class EnforcementMetrics(params IReadOnlyList<Enforcer> enforcers)
 {
+    /// <summary>All of them as text.</summary>
+    public string Write()
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        WriteTo(text);
+        return text.ToString();
+    }
+
     /// <summary>Writes them.</summary>
     public void WriteTo(TextWriter writer)
     {
