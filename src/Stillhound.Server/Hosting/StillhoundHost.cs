@@ -118,9 +118,10 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         app.MapFindings(state);
         enforcement.MapHttp(app);
         enforcement.MapGrpc(app);
-        var (reads, acts) = app.MapDecisions(state.Decisions, state.Ledger);
+        var (reads, acts, approvals) = app.MapDecisions(state.Decisions, state.Ledger);
         reads.RequireAuthorization(static policy => policy.RequireRole(Role.Viewer));
         acts.RequireAuthorization(static policy => policy.RequireRole(Role.Analyst));
+        approvals.RequireAuthorization(static policy => policy.RequireRole(Role.Approver));
         var group = app.MapGroup("").RequireAuthorization(static policy => policy.RequireRole(Role.Admin));
         group.MapWebhooks(sender, keys: null);
     }
@@ -145,6 +146,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         kestrel.Limits.MaxConcurrentConnections = options.Listen.Connections;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(Configuration.ListenOptions.SlowestBody, options.Listen.SlowBodyFor);
         kestrel.Listen(options.Listen.Http);
         foreach (var (point, protocols) in new (IPEndPoint?, HttpProtocols)[]
         {
