@@ -156,6 +156,16 @@ public sealed class HostileTests
         (await host.CheckAsync("a")).Headers.Contains("x-stillhound-action").ShouldBeFalse();
     }
 
+    private static async Task ExpectAsync(RunningHost host, string[] acts, params (string? Token, int Status)[] expected)
+    {
+        foreach (var act in acts)
+        {
+            var body = act == "extend" ? """{"reason":"forged","for":"1h"}""" : """{"reason":"forged"}""";
+            foreach (var (token, status) in expected)
+                ((int)(await host.PostAsync($"/api/decisions/d-00000001/{act}", body, token)).StatusCode).ShouldBe(status, $"{act} as {token}");
+        }
+    }
+
     // Each connection has two ends in this process.
     private static int Most()
     {
