@@ -11,44 +11,78 @@ namespace Stillhound.Server.Tests.Hosting;
 public sealed class CampaignToDecisionTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task Measure()
+    public async Task A_campaign_that_is_found_is_refused_at_the_gateway_until_a_person_takes_that_back()
     {
-        var campaign = new InjectedCampaign(ulong.Parse(Environment.GetEnvironmentVariable("SEED") ?? "7", CultureInfo.InvariantCulture));
-        Say($"members {campaign.Members.Count}, exchanges of them {campaign.MemberExchanges}, until 20th {campaign.MemberExchangesUntil(campaign.Twentieth)}");
-        foreach (var setting in (Environment.GetEnvironmentVariable("SETTINGS") ?? "360/10/10").Split(','))
+        var campaign = new InjectedCampaign(seed: 7, rate: 40);
+        var folder = RunningHost.NewFolder();
+        List<AccountDecision> stands;
+        await using (var host = await RunningHost.StartAsync(folder, Enforcing))
         {
-            var m = setting.Split('/').Select(static v => int.Parse(v, CultureInfo.InvariantCulture)).ToArray();
-            await using var host = await RunningHost.StartAsync(change: o => Enforcing(o) with { Detect = o.Detect with { Engine = o.Detect.Engine with { Search = TimeSpan.FromMinutes(m[0]), Sweep = TimeSpan.FromMinutes(m[1]), Lateness = TimeSpan.FromMinutes(m[2]) } } });
-            var began = Stopwatch.GetTimestamp();
-            long alert = 0, verdict = 0, published = 0;
-            foreach (var (until, body) in campaign.Minutes())
-            {
-                (await host.PostAsync("/v1/exchanges", body)).StatusCode.ShouldBe(HttpStatusCode.OK);
-                await host.CaughtUpAsync();
-                if (host.Host.State.Detector.Status.Campaigns == 0)
-                    continue;
-                (alert, verdict) = (until, Stopwatch.GetTimestamp());
-                while (host.Host.State.Decisions.Current.Count == 0)
-                    await Task.Yield();
-                published = Stopwatch.GetTimestamp();
-                break;
-            }
-
-            if (alert == 0)
-            {
-                Say($"{setting}: nothing; {Stopwatch.GetElapsedTime(began)}");
-                continue;
-            }
-
-            var all = host.Host.State.Decisions.Current.All.ToList();
-            Say($"{setting}: {(alert - campaign.Twentieth) / 60_000.0:0.0} min after the 20th; published after {Stopwatch.GetElapsedTime(verdict, published).TotalMilliseconds:0} ms; covers {all.Count}, members {all.Count(a => campaign.Members.Contains(a.Account))}; traffic seen {campaign.MemberExchangesUntil(alert)}; took {Stopwatch.GetElapsedTime(began)}");
+            var alert = await AlertAsync(host, campaign);
+            output.WriteLine($"event time from the twentieth account to the alert: {TimeSpan.FromMilliseconds(alert.At - campaign.Twentieth)}; verdict to snapshot: {alert.Publishing.TotalMilliseconds:0} ms");
+            alert.Publishing.ShouldBeLessThan(TimeSpan.FromSeconds(1), "the decision is in the snapshot soon after the verdict");
+            campaign.MemberExchangesUntil(alert.At).ShouldBeLessThan(campaign.MemberExchanges / 2, "most of the campaign is still to come");
+            stands = Standing(host);
+            stands.Count.ShouldBeGreaterThanOrEqualTo(8);
+            stands.ShouldAllBe(a => campaign.Members.Contains(a.Account));
+            await AskAsync(host, stands[0].Account, HttpStatusCode.Forbidden);
+            await AskAsync(host, campaign.Honest.First(), HttpStatusCode.OK);
+            await AskAsync(host, "nobody-has-seen-this-one", HttpStatusCode.OK);
+            stands = Standing(host);
         }
+
+        await using (var again = await RunningHost.StartAsync(folder, Enforcing))
+        {
+            Standing(again).ShouldBe(stands, "they stand before the journal is read");
+            await AskAsync(again, stands[0].Account, HttpStatusCode.Forbidden);
+            foreach (var decision in stands.Select(static a => a.Decision.Id).Distinct(StringComparer.Ordinal))
+                (await again.ActAsync($"/api/decisions/{decision}/undo", """{"reason":"a class of students"}""", "admin")).StatusCode.ShouldBe(HttpStatusCode.OK);
+            foreach (var (account, _) in stands)
+                await AskAsync(again, account, HttpStatusCode.OK);
+        }
+
+        await using (var last = await RunningHost.StartAsync(folder, Enforcing))
+            Standing(last).ShouldBeEmpty("what a person took back stays taken back");
+        Directory.Delete(folder, recursive: true);
     }
 
-    private void Say(string text)
+    /// <summary>Sends a minute of event time after the other until something is decided.</summary>
+    /// <returns>Event time of the newest record by then, and the time from the verdict to the published decision.</returns>
+    private static async Task<(long At, TimeSpan Publishing)> AlertAsync(RunningHost host, InjectedCampaign campaign)
     {
-        output.WriteLine(text);
-        File.AppendAllText("/tmp/ops-measure.txt", text + "\n");
+        var watch = WatchAsync(host);
+        foreach (var (until, body) in campaign.Minutes())
+        {
+            (await host.PostAsync("/v1/exchanges", body)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            await host.CaughtUpAsync();
+            if (host.Host.State.Detector.Status.Campaigns > 0)
+                return (until, await watch.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        }
+
+        throw new InvalidOperationException("the campaign was not found");
+    }
+
+    private static async Task<TimeSpan> WatchAsync(RunningHost host)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        long verdict = 0;
+        while (await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken))
+        {
+            if (verdict == 0 && host.Host.State.Detector.Status.Campaigns > 0)
+                verdict = Stopwatch.GetTimestamp();
+            if (host.Host.State.Decisions.Current.Count > 0)
+                return verdict == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(verdict);
+        }
+
+        throw new InvalidOperationException();
+    }
+
+    private static List<AccountDecision> Standing(RunningHost host) => [.. host.Host.State.Decisions.Current.All.OrderBy(static a => a.Account, StringComparer.Ordinal)];
+
+    private static async Task AskAsync(RunningHost host, string account, HttpStatusCode expected)
+    {
+        using var answer = await host.CheckAsync(account);
+        answer.StatusCode.ShouldBe(expected, account);
     }
 
     private static ServerOptions Enforcing(ServerOptions o) => o with
@@ -58,7 +92,42 @@ public sealed class CampaignToDecisionTests(ITestOutputHelper output)
             Mode = PolicyMode.Enforce,
             Review = new LadderStep(DecisionAction.SuspendAccount),
             Act = new LadderStep(DecisionAction.SuspendAccount),
+            Likely = new LadderStep(DecisionAction.SuspendAccount),
             Approval = new ApprovalPolicy { Unattended = DecisionAction.SuspendAccount, SecondAboveAccounts = 1_000_000, SecondAboveSpend = 1e9 },
         },
     };
+//MEASURE
+    [Fact]
+    public async Task Measure()
+    {
+        foreach (var rate in (Environment.GetEnvironmentVariable("RATES") ?? "40").Split(','))
+        foreach (var seed in (Environment.GetEnvironmentVariable("SEEDS") ?? "7").Split(','))
+        {
+        var campaign = new InjectedCampaign(ulong.Parse(seed, CultureInfo.InvariantCulture), double.Parse(rate, CultureInfo.InvariantCulture));
+        Say($"seed {seed} rate {rate}: members {campaign.Members.Count}, exchanges of them {campaign.MemberExchanges}, until 20th {campaign.MemberExchangesUntil(campaign.Twentieth)}");
+        foreach (var setting in (Environment.GetEnvironmentVariable("SETTINGS") ?? "360/10/10").Split(','))
+        {
+            var m = setting.Split('/').Select(static v => int.Parse(v, CultureInfo.InvariantCulture)).ToArray();
+            await using var host = await RunningHost.StartAsync(change: o => Enforcing(o) with { Detect = o.Detect with { Engine = o.Detect.Engine with { Search = TimeSpan.FromMinutes(m[0]), Sweep = TimeSpan.FromMinutes(m[1]), Lateness = TimeSpan.FromMinutes(m[2]) } } });
+            var began = Stopwatch.GetTimestamp();
+            try
+            {
+                var (alert, publishing) = await AlertAsync(host, campaign);
+                var all = Standing(host);
+                Say($"  {setting}: {(alert - campaign.Twentieth) / 60_000.0:0.0} min after the 20th; published after {publishing.TotalMilliseconds:0} ms; covers {all.Count}, members {all.Count(a => campaign.Members.Contains(a.Account))}; traffic seen {campaign.MemberExchangesUntil(alert)}; took {Stopwatch.GetElapsedTime(began)}");
+            }
+            catch (InvalidOperationException e)
+            {
+                Say($"  {setting}: {e.Message}");
+            }
+        }
+        }
+    }
+
+    private void Say(string text)
+    {
+        output.WriteLine(text);
+        File.AppendAllText("/tmp/ops-measure.txt", text + "\n");
+    }
+//END
 }

@@ -162,7 +162,7 @@ public sealed class HostileTests
         {
             var body = act == "extend" ? """{"reason":"forged","for":"1h"}""" : """{"reason":"forged"}""";
             foreach (var (token, status) in expected)
-                ((int)(await host.PostAsync($"/api/decisions/d-00000001/{act}", body, token)).StatusCode).ShouldBe(status, $"{act} as {token}");
+                ((int)(await host.ActAsync($"/api/decisions/d-00000001/{act}", body, token)).StatusCode).ShouldBe(status, $"{act} as {token}");
         }
     }
 

@@ -11,14 +11,16 @@ internal sealed class InjectedCampaign
     private readonly List<(long Time, string Account, int Start, int Length)> _records = [];
     private readonly byte[] _bytes;
 
-    public InjectedCampaign(ulong seed)
+    /// <param name="seed">Decides the world.</param>
+    /// <param name="rate">Exchanges a day of each of its accounts; null for the kind's own.</param>
+    public InjectedCampaign(ulong seed, double? rate = null)
     {
         var world = World.Create(WorldPresets.Quick(seed) with
         {
             Days = 4,
             Accounts = 700,
             Exchanges = 40_000,
-            Campaigns = [new CampaignSpec(CampaignKind.Hydra) { Accounts = 60, StartDay = 1.5 }],
+            Campaigns = [new CampaignSpec(CampaignKind.Hydra) { Accounts = 60, StartDay = 1.5, Rate = rate }],
         });
         using var stream = new MemoryStream();
         using (var writer = new ExchangeWriter(stream, world))

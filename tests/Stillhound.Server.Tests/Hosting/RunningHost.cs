@@ -72,6 +72,13 @@ internal sealed class RunningHost : IAsyncDisposable
         return await Client.SendAsync(request);
     }
 
+    /// <summary>Acts on a decision or campaign, as a person does.</summary>
+    public async Task<HttpResponseMessage> ActAsync(string path, string body, string? token = "admin")
+    {
+        using var json = new StringContent(body, Encoding.UTF8, "application/json");
+        return await PostAsync(path, json, token);
+    }
+
     /// <summary>Asks as NGINX does whether a request of an account may pass.</summary>
     public async Task<HttpResponseMessage> CheckAsync(string account, string? token = "gateway")
     {
