@@ -45,6 +45,27 @@ public sealed class CampaignToDecisionTests(ITestOutputHelper output)
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>Figures for docs/benchmarks.md. Set STILLHOUND_MEASURE=1 for all of them.</summary>
+    [Fact]
+    public async Task The_alert_comes_while_most_of_the_campaign_is_still_to_come()
+    {
+        var measure = Environment.GetEnvironmentVariable("STILLHOUND_MEASURE") == "1";
+        foreach (var (seed, rate) in measure ? new (ulong, double)[] { (7, 8), (8, 8), (7, 40), (8, 40), (7, 150), (8, 150) } : [(8, 8)])
+        {
+            var campaign = new InjectedCampaign(seed, rate);
+            foreach (var (search, lateness) in measure ? new[] { (360, 10), (10, 10), (5, 2) } : [(360, 10)])
+            {
+                await using var host = await RunningHost.StartAsync(change: o => Enforcing(o) with { Detect = o.Detect with { Engine = o.Detect.Engine with { Search = TimeSpan.FromMinutes(search), Lateness = TimeSpan.FromMinutes(lateness) } } });
+                var alert = await AlertAsync(host, campaign);
+                var stands = Standing(host);
+                output.WriteLine($"seed {seed}, {rate} a day: search {search} min, lateness {lateness} min: {(alert.At - campaign.Twentieth) / 60_000.0:0} min, {campaign.MemberExchangesUntil(alert.At)} of {campaign.MemberExchanges} exchanges, {stands.Count(a => campaign.Members.Contains(a.Account))} of {stands.Count} accounts are members; {alert.Publishing.TotalMilliseconds:0} ms from verdict to snapshot");
+                alert.Publishing.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+                if (!measure)
+                    campaign.MemberExchangesUntil(alert.At).ShouldBeLessThan(campaign.MemberExchanges / 2);
+            }
+        }
+    }
+
     /// <summary>Sends a minute of event time after the other until something is decided.</summary>
     /// <returns>Event time of the newest record by then, and the time from the verdict to the published decision.</returns>
     private static async Task<(long At, TimeSpan Publishing)> AlertAsync(RunningHost host, InjectedCampaign campaign)
