@@ -61,6 +61,12 @@ want_gateways() {
     say "missing: ${missing[*]}: tests of gateways that need them skip (apt-get install ${missing[*]})"
 }
 
+# Prometheus's own checks of metrics and alerts; tests skip, with the reason, where it is missing.
+want_promtool() {
+  have promtool || apt_install prometheus ||
+    say "promtool is missing: tests of metrics and alerts skip (apt-get install prometheus)"
+}
+
 # One line that changes whenever a file that the program is built from does.
 source_state() {
   (

@@ -11,7 +11,7 @@ namespace Stillhound.Cli.Commands;
 /// <summary><c>stillhound decisions</c>: what a running server decided, and what a person says to it.</summary>
 internal static class DecisionsCommand
 {
-    private static readonly Option<string> Server = new("--server") { Description = "The running server.", DefaultValueFactory = static _ => "http://127.0.0.1:8080", HelpName = "URL" };
+    private static readonly Option<string> Server = new("--server") { Description = "The running server.", DefaultValueFactory = static _ => "http://127.0.0.1:8470", HelpName = "URL" };
     private static readonly Option<string?> TokenFile = new("--token-file") { Description = "A file with the token that says who you are." };
     private static readonly Option<string> Output = Choice();
 

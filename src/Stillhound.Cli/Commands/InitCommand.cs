@@ -22,6 +22,7 @@ internal static class InitCommand
             Console.Out.WriteLine($"wrote {Printable.Line(file)}");
         Console.Out.WriteLine();
         Console.Out.WriteLine(Snippets.Of(gateway));
+        Console.Out.WriteLine();
         Console.Out.WriteLine($"Then: stillhound serve --config {Printable.Line(Path.Combine(folder, Starter.FileName))}");
         return ExitCodes.Nothing;
     }

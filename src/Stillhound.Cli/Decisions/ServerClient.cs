@@ -14,13 +14,13 @@ internal sealed class ServerClient : IDisposable
     private readonly string _server;
 
     /// <summary>Makes one; nothing is sent yet.</summary>
-    /// <param name="server">Its address, such as <c>http://127.0.0.1:8080</c>.</param>
+    /// <param name="server">Its address, such as <c>http://127.0.0.1:8470</c>.</param>
     /// <param name="tokenFile">A file that holds the token; null for none.</param>
     /// <exception cref="InputException">The address or the file cannot be used.</exception>
     public ServerClient(string server, string? tokenFile)
     {
         if (!Uri.TryCreate(server, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.AbsolutePath != "/")
-            throw new InputException("--server: expected an address such as http://127.0.0.1:8080");
+            throw new InputException("--server: expected an address such as http://127.0.0.1:8470");
         // A token is for this server alone: nobody else is to be asked, whatever it answers or the environment says.
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = LongestAnswer };
         _server = server;

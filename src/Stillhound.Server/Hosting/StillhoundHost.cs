@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,10 +53,14 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         ConfigureLog(builder.Logging, options.Log);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services.AddSingleton(new TokenTable(options.Access));
-        builder.Services.AddAuthentication(TokenAuthentication.Name).AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Name, null);
+        // The core alone: the rest makes keys of its own at the start, and keeps them in the user's home.
+        builder.Services.AddAuthenticationCore(static schemes =>
+        {
+            schemes.DefaultScheme = TokenAuthentication.Name;
+            schemes.AddScheme<TokenAuthentication>(TokenAuthentication.Name, displayName: null);
+        });
+        builder.Services.AddSingleton(System.Text.Encodings.Web.UrlEncoder.Default);
         builder.Services.AddAuthorization();
-        // Nothing is encrypted for later: no keys of the framework's own are kept anywhere.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         var app = builder.Build();
         var metrics = new MetricRegistry();
         var state = LiveState.Open(options, time, metrics, app.Services.GetRequiredService<ILoggerFactory>());
@@ -118,9 +121,10 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         app.MapFindings(state);
         enforcement.MapHttp(app);
         enforcement.MapGrpc(app);
-        var (reads, acts) = app.MapDecisions(state.Decisions, state.Ledger);
+        var (reads, acts, approvals) = app.MapDecisions(state.Decisions, state.Ledger);
         reads.RequireAuthorization(static policy => policy.RequireRole(Role.Viewer));
         acts.RequireAuthorization(static policy => policy.RequireRole(Role.Analyst));
+        approvals.RequireAuthorization(static policy => policy.RequireRole(Role.Approver));
         var group = app.MapGroup("").RequireAuthorization(static policy => policy.RequireRole(Role.Admin));
         group.MapWebhooks(sender, keys: null);
     }
@@ -145,6 +149,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         kestrel.Limits.MaxConcurrentConnections = options.Listen.Connections;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(Configuration.ListenOptions.SlowestBody, options.Listen.SlowBodyFor);
         kestrel.Listen(options.Listen.Http);
         foreach (var (point, protocols) in new (IPEndPoint?, HttpProtocols)[]
         {

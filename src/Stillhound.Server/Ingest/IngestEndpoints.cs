@@ -39,12 +39,18 @@ internal static class IngestEndpoints
     }
 
     /// <summary>Runs what a request asks for, and answers what went wrong with it.</summary>
-    public static async Task GuardAsync(HttpContext context, IngestServices services, string source, Func<BodyBytes, Task> work)
+    /// <param name="context">The request.</param>
+    /// <param name="services">What the ways in share.</param>
+    /// <param name="source">What it is counted as.</param>
+    /// <param name="work">What is asked for, with the body.</param>
+    /// <param name="write">Writes a refusal's status and line; null for this server's own JSON.</param>
+    public static async Task GuardAsync(HttpContext context, IngestServices services, string source, Func<BodyBytes, Task> work, Func<HttpResponse, int, string, Task>? write = null)
     {
+        write ??= Problem.Write;
         if (services.Intake.IsFull)
         {
             services.Count(source, "busy");
-            await RefuseAsync(context.Response, StatusCodes.Status429TooManyRequests, "the detector is behind; come back later", Busy);
+            await RefuseAsync(context.Response, write, StatusCodes.Status429TooManyRequests, "the detector is behind; come back later", Busy);
             return;
         }
 
@@ -55,25 +61,25 @@ internal static class IngestEndpoints
         }
         catch (BodyTooLargeException e)
         {
-            await RefuseAsync(context.Response, StatusCodes.Status413PayloadTooLarge, e.Message);
+            await RefuseAsync(context.Response, write, StatusCodes.Status413PayloadTooLarge, e.Message);
         }
         catch (NotSupportedException e)
         {
-            await RefuseAsync(context.Response, StatusCodes.Status415UnsupportedMediaType, e.Message);
+            await RefuseAsync(context.Response, write, StatusCodes.Status415UnsupportedMediaType, e.Message);
         }
         catch (InvalidDataException)
         {
-            await RefuseAsync(context.Response, StatusCodes.Status400BadRequest, "the body cannot be unpacked");
+            await RefuseAsync(context.Response, write, StatusCodes.Status400BadRequest, "the body cannot be unpacked");
         }
         catch (BadHttpRequestException e)
         {
-            await RefuseAsync(context.Response, e.StatusCode, e.StatusCode == StatusCodes.Status408RequestTimeout ? "the body came too slowly" : "the request is not well formed");
+            await RefuseAsync(context.Response, write, e.StatusCode, e.StatusCode == StatusCodes.Status408RequestTimeout ? "the body came too slowly" : "the request is not well formed");
         }
         catch (JournalException e)
         {
             services.Count(source, "not_durable");
             services.NotDurable(e);
-            await RefuseAsync(context.Response, StatusCodes.Status503ServiceUnavailable, "the journal cannot be written at present; nothing was taken, send it again later", Failing);
+            await RefuseAsync(context.Response, write, StatusCodes.Status503ServiceUnavailable, "the journal cannot be written at present; nothing was taken, send it again later", Failing);
         }
     }
 
@@ -137,12 +143,12 @@ internal static class IngestEndpoints
         json.WriteEndArray();
     }
 
-    private static Task RefuseAsync(HttpResponse response, int status, string what, string? retryAfter = null)
+    private static Task RefuseAsync(HttpResponse response, Func<HttpResponse, int, string, Task> write, int status, string what, string? retryAfter = null)
     {
         if (response.HasStarted)
             return Task.CompletedTask;
         if (retryAfter is not null)
             response.Headers.RetryAfter = retryAfter;
-        return Problem.Write(response, status, what);
+        return write(response, status, what);
     }
 }

@@ -19,7 +19,8 @@ internal static class OtlpEndpoints
     private const string Source = "otlp";
     private const string Protobuf = "application/x-protobuf";
     private const string Json = "application/json";
-    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Failing = TimeSpan.FromSeconds(30);
 
     /// <summary>Adds the routes.</summary>
     public static void MapOtlp(this IEndpointRouteBuilder routes, IngestServices services)
@@ -36,7 +37,6 @@ internal static class OtlpEndpoints
             {
                 MostBytes = (int)Math.Min(int.MaxValue, services.Options.LargestBody),
                 Admit = static context => context.User.IsInRole(Role.Ingest),
-                WhenFailed = static e => e is JournalException ? GrpcReply.TryLater(Wait, "the journal cannot be written at present") : GrpcReply.Failed(GrpcStatus.Internal, "the server failed; its log says more"),
             });
         }
     }
@@ -55,24 +55,52 @@ internal static class OtlpEndpoints
         return IngestEndpoints.GuardAsync(context, services, Source, async body =>
         {
             var outcome = await TakeAsync(body.Memory, services, known, signal, context.RequestAborted);
-            context.Response.StatusCode = outcome.IsReadable ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
-            context.Response.ContentType = type;
-            var answer = known == OtlpEncoding.Json ? JsonAnswer(outcome, signal) : ProtobufAnswer(outcome);
-            context.Response.ContentLength = answer.Length;
-            await context.Response.Body.WriteAsync(answer);
-        });
+            if (!outcome.IsReadable)
+                await Refuse(context.Response, StatusCodes.Status400BadRequest, outcome.FirstError ?? "");
+            else
+                await AnswerAsync(context.Response, StatusCodes.Status200OK, type, known == OtlpEncoding.Json ? JsonAnswer(outcome, signal) : ProtobufAnswer(outcome));
+        }, Refuse);
+
+        Task Refuse(HttpResponse response, int status, string what) =>
+            AnswerAsync(response, status, type, known == OtlpEncoding.Json ? JsonStatus(CodeOf(status), what) : ProtobufStatus(CodeOf(status), what));
     }
+
+    private static Task AnswerAsync(HttpResponse response, int status, string type, ReadOnlyMemory<byte> answer)
+    {
+        response.StatusCode = status;
+        response.ContentType = type;
+        response.ContentLength = answer.Length;
+        return response.Body.WriteAsync(answer).AsTask();
+    }
+
+    /// <summary>The code of google.rpc.Status that goes with a status of HTTP.</summary>
+    private static GrpcStatus CodeOf(int status) => status switch
+    {
+        StatusCodes.Status408RequestTimeout => GrpcStatus.DeadlineExceeded,
+        StatusCodes.Status413PayloadTooLarge => GrpcStatus.ResourceExhausted,
+        StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => GrpcStatus.Unavailable,
+        _ => GrpcStatus.InvalidArgument,
+    };
 
     private static async ValueTask<GrpcReply> GrpcAsync(ReadOnlyMemory<byte> body, IngestServices services, OtlpSignal signal, CancellationToken cancellation)
     {
         if (services.Intake.IsFull)
         {
             services.Count(Source, "busy");
-            return GrpcReply.TryLater(Wait, "the detector is behind");
+            return GrpcReply.TryLater(Busy, "the detector is behind");
         }
 
-        var outcome = await TakeAsync(body, services, OtlpEncoding.Protobuf, signal, cancellation);
-        return outcome.IsReadable ? GrpcReply.Ok(ProtobufAnswer(outcome)) : GrpcReply.Failed(GrpcStatus.InvalidArgument, "the request is not readable");
+        try
+        {
+            var outcome = await TakeAsync(body, services, OtlpEncoding.Protobuf, signal, cancellation);
+            return outcome.IsReadable ? GrpcReply.Ok(ProtobufAnswer(outcome)) : GrpcReply.Failed(GrpcStatus.InvalidArgument, "the request is not readable");
+        }
+        catch (JournalException e)
+        {
+            services.Count(Source, "not_durable");
+            services.NotDurable(e);
+            return GrpcReply.TryLater(Failing, "the journal cannot be written at present");
+        }
     }
 
     private static async ValueTask<OtlpOutcome> TakeAsync(ReadOnlyMemory<byte> body, IngestServices services, OtlpEncoding encoding, OtlpSignal signal, CancellationToken cancellation)
@@ -88,13 +116,7 @@ internal static class OtlpEndpoints
     private static ReadOnlyMemory<byte> ProtobufAnswer(in OtlpOutcome outcome)
     {
         var answer = new ProtoWriter(64);
-        if (!outcome.IsReadable)
-        {
-            // google.rpc.Status
-            answer.Number(1, (ulong)GrpcStatus.InvalidArgument);
-            answer.Text(2, outcome.FirstError ?? "");
-        }
-        else if (outcome.Rejected > 0)
+        if (outcome.Rejected > 0)
         {
             var partial = answer.Begin(1);
             answer.Number(1, (ulong)outcome.Rejected);
@@ -107,10 +129,22 @@ internal static class OtlpEndpoints
 
     private static ReadOnlyMemory<byte> JsonAnswer(in OtlpOutcome outcome, OtlpSignal signal)
     {
-        if (outcome is { IsReadable: true, Rejected: 0 })
+        if (outcome.Rejected == 0)
             return "{}"u8.ToArray();
         var message = JsonSerializer.Serialize(outcome.FirstError ?? "", ProblemJson.Default.String);
         var rejected = signal == OtlpSignal.Traces ? "rejectedSpans" : "rejectedLogRecords";
-        return Encoding.UTF8.GetBytes(outcome.IsReadable ? $"{{\"partialSuccess\":{{\"{rejected}\":\"{outcome.Rejected}\",\"errorMessage\":{message}}}}}" : $"{{\"code\":3,\"message\":{message}}}");
+        return Encoding.UTF8.GetBytes($"{{\"partialSuccess\":{{\"{rejected}\":\"{outcome.Rejected}\",\"errorMessage\":{message}}}}}");
     }
+
+    /// <summary>A google.rpc.Status.</summary>
+    private static ReadOnlyMemory<byte> ProtobufStatus(GrpcStatus code, string what)
+    {
+        var status = new ProtoWriter(64);
+        status.Number(1, (ulong)code);
+        status.Text(2, what);
+        return status.ToMemory();
+    }
+
+    private static ReadOnlyMemory<byte> JsonStatus(GrpcStatus code, string what) =>
+        Encoding.UTF8.GetBytes($"{{\"code\":{(int)code},\"message\":{JsonSerializer.Serialize(what, ProblemJson.Default.String)}}}");
 }

@@ -12,13 +12,13 @@ internal static class LiveMetrics
         metrics.Gauge("stillhound_journal_durable_bytes", "Position after the last durable frame.", () => state.Journal.DurablePosition);
         metrics.Gauge("stillhound_journal_disk_bytes", "Bytes that the journal takes on disk.", () => state.Journal.BytesOnDisk);
         metrics.Gauge("stillhound_journal_waiting_bytes", "Bytes that wait to be written.", () => state.Journal.WaitingBytes);
-        metrics.Gauge("stillhound_journal_flushes", "Flushes since the start.", () => state.Journal.Flushes);
+        metrics.Total("stillhound_journal_flushes_total", "Flushes since the start.", () => state.Journal.Flushes);
         metrics.Gauge("stillhound_journal_healthy", "1 while the journal can be written.", () => state.Journal.Trouble is null ? 1 : 0);
         metrics.Gauge("stillhound_queue_bytes", "Bytes of the journal that the detector has not read yet.", () => state.Intake.QueuedBytes);
         metrics.Gauge("stillhound_detector_running", "1 while the detector reads the journal.", () => state.Detector.Fault is null ? 1 : 0);
         metrics.Gauge("stillhound_detector_caught_up", "1 once everything that was in the journal at the start has been read.", () => state.Detector.Status.CaughtUp ? 1 : 0);
-        metrics.Gauge("stillhound_detector_exchanges", "Exchanges applied, all runs together.", () => state.Detector.Status.Exchanges);
-        metrics.Gauge("stillhound_detector_late_exchanges", "Exchanges that came later than the allowed lateness and were left out, all runs together.", () => state.Detector.Status.Late);
+        metrics.Total("stillhound_detector_exchanges_total", "Exchanges applied, all runs together.", () => state.Detector.Status.Exchanges);
+        metrics.Total("stillhound_detector_late_exchanges_total", "Exchanges that came later than the allowed lateness and were left out, all runs together.", () => state.Detector.Status.Late);
         metrics.Gauge("stillhound_detector_event_lag_seconds", "How far event time is behind the clock.", () => state.Detector.Status.EventTime is { } at ? (time.GetUtcNow() - at).TotalSeconds : 0);
         metrics.Gauge("stillhound_campaigns", "Campaigns at tier review or above.", () => state.Detector.Status.Campaigns);
         metrics.Gauge("stillhound_checkpoint_age_seconds", "Age of the newest checkpoint; 0 without one.", () => state.Checkpoints.Newest is { } newest ? (time.GetUtcNow() - newest.WrittenAt).TotalSeconds : 0);
@@ -29,6 +29,6 @@ internal static class LiveMetrics
         metrics.Gauge("stillhound_followed_behind_bytes", "Bytes of a followed file that were not taken in yet.", ["path"], () => state.Followers.Status.Select(static f => new Sample([f.Path], f.Behind)));
         metrics.Gauge("stillhound_followed_healthy", "1 while a followed file can be read.", ["path"], () => state.Followers.Status.Select(static f => new Sample([f.Path], f.LastError is null ? 1 : 0)));
         metrics.Gauge("process_resident_memory_bytes", "Memory of the process.", static () => Environment.WorkingSet);
-        metrics.Gauge("process_cpu_seconds", "Processor time of the process.", static () => Environment.CpuUsage.TotalTime.TotalSeconds);
+        metrics.Total("process_cpu_seconds_total", "Processor time of the process.", static () => Environment.CpuUsage.TotalTime.TotalSeconds);
     }
 }

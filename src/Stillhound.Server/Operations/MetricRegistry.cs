@@ -15,6 +15,9 @@ internal sealed class MetricRegistry
     /// <summary>Makes a counter; names end in <c>_total</c>.</summary>
     public Counter Counter(string name, string help, params string[] labels) => Add(new Counter(name, help, labels));
 
+    /// <summary>Makes a counter whose value is asked for when it is read; names end in <c>_total</c>.</summary>
+    public void Total(string name, string help, Func<double> value) => Add(new Total(name, help, value));
+
     /// <summary>Makes a gauge whose value is asked for when it is read.</summary>
     public void Gauge(string name, string help, Func<double> value) => Add(new Gauge(name, help, [], () => [new([], value())]));
 

@@ -86,9 +86,9 @@ internal static class Doctor
 
     private static IEnumerable<(Finding, string)> Exposure(ServerOptions options)
     {
-        foreach (var point in new[] { options.Listen.Http, options.Listen.OtlpHttp, options.Listen.Grpc })
+        foreach (var point in Points(options))
         {
-            if (point is not null && !IPAddress.IsLoopback(point.Address))
+            if (!IPAddress.IsLoopback(point.Address))
                 yield return (Finding.Notice, $"{point} can be reached from other machines, without TLS: put a proxy before it");
         }
     }
@@ -115,10 +115,8 @@ internal static class Doctor
 
     private static IEnumerable<(Finding, string)> Ports(ServerOptions options)
     {
-        foreach (var point in new[] { options.Listen.Http, options.Listen.OtlpHttp, options.Listen.Grpc })
+        foreach (var point in Points(options))
         {
-            if (point is null)
-                continue;
             yield return Try(() =>
             {
                 using var listener = new TcpListener(point);
@@ -127,6 +125,9 @@ internal static class Doctor
             }, static free => $"{free} is free to listen on");
         }
     }
+
+    private static IEnumerable<IPEndPoint> Points(ServerOptions options) =>
+        new[] { options.Listen.Http, options.Listen.OtlpHttp, options.Listen.Grpc, options.Enforce.Http, options.Enforce.Grpc }.OfType<IPEndPoint>();
 
     private static string Touch(string folder)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using Stillhound.Server.Configuration;
 using Stillhound.Server.Hosting;
@@ -23,6 +24,15 @@ internal sealed class RunningHost : IAsyncDisposable
     public string Folder { get; }
 
     public HttpClient Client { get; }
+
+    /// <summary>Where gRPC is answered.</summary>
+    public Uri Grpc => new(Host.Addresses.ElementAt(1));
+
+    /// <summary>Where gateways ask over HTTP.</summary>
+    public Uri Enforcers => new(Host.Addresses.ElementAt(2));
+
+    /// <summary>Where Envoy asks over gRPC.</summary>
+    public Uri EnvoyGrpc => new(Host.Addresses.ElementAt(3));
 
     public static string NewFolder()
     {
@@ -60,6 +70,34 @@ internal sealed class RunningHost : IAsyncDisposable
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(token));
         return await Client.SendAsync(request);
+    }
+
+    /// <summary>Acts on a decision or campaign, as a person does.</summary>
+    public async Task<HttpResponseMessage> ActAsync(string path, string body, string? token = "admin")
+    {
+        using var json = new StringContent(body, Encoding.UTF8, "application/json");
+        return await PostAsync(path, json, token);
+    }
+
+    /// <summary>Asks as NGINX does whether a request of an account may pass.</summary>
+    public async Task<HttpResponseMessage> CheckAsync(string account, string? token = "gateway")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Enforcers, "/v1/check/nginx"));
+        request.Headers.Add("x-account-id", account);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token(token));
+        return await Client.SendAsync(request);
+    }
+
+    /// <summary>Says something to the HTTP port, byte for byte, and hears it out.</summary>
+    public async Task<string> RawAsync(string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, new Uri(Host.Addresses.First()).Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
+        using var answer = new StreamReader(stream, Encoding.Latin1);
+        return await answer.ReadToEndAsync();
     }
 
     /// <summary>The findings once everything that was answered for is read.</summary>

@@ -15,9 +15,11 @@ internal static class DecisionEndpoints
     private const int MostListed = 1000;
     private const long MostEntryBytes = 4 << 20;
 
-    /// <summary>Adds the endpoints. Who may use them is the caller's to say, by the conventions of the two groups.</summary>
-    /// <returns>Those that read, and those that act; the latter take the actor from the request's user.</returns>
-    public static (IEndpointConventionBuilder Reads, IEndpointConventionBuilder Acts) MapDecisions(this IEndpointRouteBuilder routes, DecisionBook book, ILedger ledger)
+    /// <summary>Adds the endpoints. Who may use them is the caller's to say, by the conventions of the three groups.</summary>
+    /// <returns>
+    /// Those that read, those that act, and those that say yes or no to what was proposed; the latter two take the actor from the request's user.
+    /// </returns>
+    public static (IEndpointConventionBuilder Reads, IEndpointConventionBuilder Acts, IEndpointConventionBuilder Approvals) MapDecisions(this IEndpointRouteBuilder routes, DecisionBook book, ILedger ledger)
     {
         var reads = routes.MapGroup("/api");
         reads.MapGet("/campaigns", (HttpContext context) => Answer(context, json => book.Read(standing => Campaigns(json, standing))));
@@ -26,14 +28,17 @@ internal static class DecisionEndpoints
         reads.MapGet("/decisions/{id}", (HttpContext context, string id) => Answer(context, json => Decision(json, book, id, Limit(context.Request.Query, "accounts", 20))));
         reads.MapGet("/ledger", (HttpContext context) => Answer(context, json => Entries(json, ledger, context.Request.Query)));
 
-        var acts = routes.MapGroup("/api");
-        Post(acts, "/decisions/{id}/approve", book, static (people, id, act, body, _) => people.Approve(id, act, body.Revision));
-        Post(acts, "/decisions/{id}/reject", book, static (people, id, act, body, _) => people.Reject(id, act, body.Revision));
-        Post(acts, "/decisions/{id}/undo", book, static (people, id, act, body, names) => body.Account is { } account ? people.Clear(id, names(account), act) : people.Undo(id, act));
-        Post(acts, "/decisions/{id}/extend", book, static (people, id, act, body, _) =>
+        var approvals = routes.MapGroup("/api");
+        Post(approvals, "/decisions/{id}/approve", book, static (people, id, act, body, _) => people.Approve(id, act, body.Revision));
+        Post(approvals, "/decisions/{id}/reject", book, static (people, id, act, body, _) => people.Reject(id, act, body.Revision));
+        // Longer than was approved is as much as approving anew.
+        Post(approvals, "/decisions/{id}/extend", book, static (people, id, act, body, _) =>
             people.Extend(id, body.For ?? throw new ActRefusedException(Refusal.Invalid, "say for how long, such as {\"for\":\"12h\"}"), act));
+
+        var acts = routes.MapGroup("/api");
+        Post(acts, "/decisions/{id}/undo", book, static (people, id, act, body, names) => body.Account is { } account ? people.Clear(id, names(account), act) : people.Undo(id, act));
         Post(acts, "/campaigns/{id}/dismiss", book, static (people, id, act, _, _) => people.Dismiss(id, act));
-        return (reads, acts);
+        return (reads, acts, approvals);
     }
 
     private static void Post(
