@@ -46,7 +46,7 @@ public static class DetectionConfig
         {
             throw new InputException($"{name}:{e.Start.Line}: {e.Message}", e);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or InvalidCastException)
         {
             throw new InputException($"{name}: this is no YAML: a bracket, brace or quote may not be closed", e);
         }

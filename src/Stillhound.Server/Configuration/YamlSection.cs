@@ -52,7 +52,7 @@ internal sealed class YamlSection
         {
             throw new ConfigurationException(string.Create(CultureInfo.InvariantCulture, $"{file}:{e.Start.Line}: {e.Message}"), e);
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or InvalidCastException)
         {
             // Some of what is no YAML its reader tells so, and does not say where.
             throw new ConfigurationException($"{file}: this is no YAML: a bracket, brace or quote may not be closed", e);
@@ -87,11 +87,12 @@ internal sealed class YamlSection
     public string Required(string key) => Note(key, KeyKind.Text, Ask(key) is { } node && Scalar(node, key) is { Length: > 0 } text ? text : throw Wrong(null, key, "is required"));
 
     /// <summary>Texts; one alone may stand without a list.</summary>
-    public IReadOnlyList<string> Texts(string key)
+    public IReadOnlyList<string> Texts(string key, params IReadOnlyList<string> otherwise)
     {
         IReadOnlyList<string> texts = Ask(key) switch
         {
-            null or YamlScalarNode { Value: null or "" } => [],
+            null => otherwise,
+            YamlScalarNode { Value: null or "" } => [],
             YamlSequenceNode list => [.. list.Children.Select(child => Scalar(child, key))],
             var one => [Scalar(one, key)],
         };
