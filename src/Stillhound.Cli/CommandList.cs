@@ -14,6 +14,7 @@ internal static class CommandList
         yield return ServeCommand.Build();
         yield return DoctorCommand.Build();
         yield return ConfigCommand.Build();
+        yield return ReplayCommand.Build();
         yield return BenchCommand.Build();
         yield return SimulateCommand.Create();
         yield return ExplainCommand.Create();
