@@ -14,13 +14,13 @@ internal static class OperationsEndpoints
     {
         routes.MapGet("/healthz", context => AnswerAsync(context.Response, Health.Problems(state)));
         routes.MapGet("/readyz", context => AnswerAsync(context.Response, Health.NotReady(state)));
-        routes.MapGet("/metrics", context =>
+        routes.MapGet("/metrics", async context =>
         {
             context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
             using var text = new StringWriter { NewLine = "\n" };
             text.Write(metrics.Write());
             enforcement.WriteTo(text);
-            return context.Response.WriteAsync(text.ToString());
+            await context.Response.WriteAsync(text.ToString());
         });
     }
 

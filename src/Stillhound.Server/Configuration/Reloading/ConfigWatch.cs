@@ -12,7 +12,7 @@ internal sealed class ConfigWatch(ConfigReload reload, TimeProvider time) : IDis
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
-    private SortedDictionary<string, string> _known = new(reload.Reading.Files.ToDictionary(), StringComparer.Ordinal);
+    private SortedDictionary<string, string> _known = new(StringComparer.Ordinal);
     private Dictionary<string, string>? _seen;
     private PosixSignalRegistration? _signal;
     private ITimer? _timer;
@@ -21,6 +21,7 @@ internal sealed class ConfigWatch(ConfigReload reload, TimeProvider time) : IDis
     /// <summary>Begins.</summary>
     public void Start()
     {
+        Know();
         _timer = time.CreateTimer(_ => Look(), null, Every, Timeout.InfiniteTimeSpan);
         if (!OperatingSystem.IsWindows())
             _signal = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Signalled);
@@ -51,8 +52,7 @@ internal sealed class ConfigWatch(ConfigReload reload, TimeProvider time) : IDis
 
     private void LookAtFiles()
     {
-        foreach (var (path, hash) in reload.Reading.Files)
-            _known[path] = hash;
+        Know();
         var now = _known.Keys.ToDictionary(static path => path, reload.Reading.HashNow, StringComparer.Ordinal);
         if (IsSame(now, _known))
         {
@@ -69,6 +69,12 @@ internal sealed class ConfigWatch(ConfigReload reload, TimeProvider time) : IDis
             _known = new SortedDictionary<string, string>(now, StringComparer.Ordinal);
             reload.Reload("file");
         }
+    }
+
+    private void Know()
+    {
+        foreach (var (path, hash) in reload.Reading.Files)
+            _known[path] = hash;
     }
 
     private void Signalled(PosixSignalContext signal)
