@@ -13,6 +13,8 @@ internal static class CommandList
         yield return InitCommand.Build();
         yield return ServeCommand.Build();
         yield return DoctorCommand.Build();
+        yield return ConfigCommand.Build();
+        yield return ReplayCommand.Build();
         yield return BenchCommand.Build();
         yield return SimulateCommand.Create();
         yield return ExplainCommand.Create();

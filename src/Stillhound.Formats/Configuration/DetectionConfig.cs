@@ -46,6 +46,10 @@ public static class DetectionConfig
         {
             throw new InputException($"{name}:{e.Start.Line}: {e.Message}", e);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or InvalidCastException)
+        {
+            throw new InputException($"{name}: this is no YAML: a bracket, brace or quote may not be closed", e);
+        }
     }
 
     /// <summary>Reads options from a part of a YAML file.</summary>

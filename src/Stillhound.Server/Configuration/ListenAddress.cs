@@ -9,9 +9,10 @@ internal static class ListenAddress
     /// <exception cref="ConfigurationException">It is none.</exception>
     public static IPEndPoint Read(YamlSection section, string key, IPEndPoint otherwise)
     {
+        var given = section.Text(key, otherwise.ToString());
         if (!section.Has(key))
             return otherwise;
-        var text = section.Text(key, "").Replace("localhost:", "127.0.0.1:", StringComparison.Ordinal);
+        var text = given.Replace("localhost:", "127.0.0.1:", StringComparison.Ordinal);
         if (ushort.TryParse(text.TrimStart(':'), System.Globalization.CultureInfo.InvariantCulture, out var port))
             return new IPEndPoint(IPAddress.Loopback, port);
         return text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(text, out var address) && (address.Port > 0 || text.EndsWith(":0", StringComparison.Ordinal))

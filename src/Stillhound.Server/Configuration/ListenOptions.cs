@@ -42,9 +42,9 @@ public sealed record ListenOptions
 
     private static IPEndPoint? EndPoint(YamlSection section, string key, IPEndPoint? usual)
     {
+        var text = section.Text(key, usual?.ToString() ?? "off");
         if (!section.Has(key))
             return usual;
-        var text = section.Text(key, "");
         if (text is "off" or "false" or "no")
             return null;
         return IPEndPoint.TryParse(text.Replace("localhost:", "127.0.0.1:", StringComparison.Ordinal), out var point) && text.Contains(':', StringComparison.Ordinal)

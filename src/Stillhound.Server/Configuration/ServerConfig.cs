@@ -17,12 +17,17 @@ internal static class ServerConfig
     /// <param name="path">The file.</param>
     /// <param name="environment">Gives the value of an environment variable; null for the process's own.</param>
     /// <exception cref="ConfigurationException">It cannot be read or something in it is wrong; the message names file, line and key.</exception>
-    public static ServerOptions Load(string path, Func<string, string?>? environment = null)
+    public static ServerOptions Load(string path, Func<string, string?>? environment = null) =>
+        Load(path, environment ?? Environment.GetEnvironmentVariable, new ConfigReading(File.ReadAllBytes));
+
+    /// <summary>Reads it and remembers what was read.</summary>
+    /// <exception cref="ConfigurationException">It cannot be read or something in it is wrong; the message names file, line and key.</exception>
+    public static ServerOptions Load(string path, Func<string, string?> environment, ConfigReading reading)
     {
         try
         {
-            using var reader = File.OpenText(path);
-            return Parse(reader, path, environment ?? Environment.GetEnvironmentVariable);
+            using var text = new StreamReader(new MemoryStream(reading.Read(path)));
+            return Parse(text, path, environment, reading);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -32,14 +37,15 @@ internal static class ServerConfig
 
     /// <summary>Reads the text of one.</summary>
     /// <exception cref="ConfigurationException">Something in it is wrong; the message names file, line and key.</exception>
-    public static ServerOptions Parse(TextReader yaml, string path, Func<string, string?> environment)
+    public static ServerOptions Parse(TextReader yaml, string path, Func<string, string?> environment, ConfigReading? reading = null)
     {
-        var root = YamlSection.Load(yaml, path, environment);
+        var root = YamlSection.Load(yaml, path, environment, reading);
         root.OneOf("version", 1, ("1", 1));
         var options = new ServerOptions
         {
             File = Path.GetFullPath(path),
-            State = root.Path("state") ?? root.Resolve("state"),
+            Reading = reading,
+            State = root.Path("state", "state")!,
             Listen = ListenOptions.Read(root.Section("listen")),
             Access = AccessOptions.Read(root.Section("access")),
             Privacy = PrivacyOptions.Read(root.Section("privacy")),

@@ -15,6 +15,9 @@ internal sealed record ServerOptions
     /// <summary>Where it was read from.</summary>
     public required string File { get; init; }
 
+    /// <summary>What it was read from; null where it was not read from files.</summary>
+    public ConfigReading? Reading { get; init; }
+
     /// <summary>The folder of everything that outlives the process.</summary>
     public required string State { get; init; }
 

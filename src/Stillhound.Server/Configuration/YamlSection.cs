@@ -17,16 +17,18 @@ internal sealed class YamlSection
     private readonly string _file;
     private readonly string _path;
     private readonly int _line;
+    private readonly ConfigReading? _reading;
 
     /// <summary>Reads a section.</summary>
     /// <param name="node">Its value; null, or an empty value, is a section without keys.</param>
     /// <param name="file">The configuration's file, for messages and as the folder that relative paths start from.</param>
     /// <param name="path">The section's own key, such as <c>ingest.otlp</c>; empty for the whole file.</param>
     /// <param name="environment">Gives the value of an environment variable.</param>
+    /// <param name="reading">Told of every key and file; null where nobody wants to know.</param>
     /// <exception cref="ConfigurationException">It is no section, or a key is in it twice.</exception>
-    public YamlSection(YamlNode? node, string file, string path, Func<string, string?> environment)
+    public YamlSection(YamlNode? node, string file, string path, Func<string, string?> environment, ConfigReading? reading = null)
     {
-        (_file, _path, _environment) = (file, path, environment);
+        (_file, _path, _environment, _reading) = (file, path, environment, reading);
         _line = (int)(node?.Start.Line ?? 1);
         if (node is null or YamlScalarNode { Value: null or "" or "~" or "null" })
             return;
@@ -38,17 +40,22 @@ internal sealed class YamlSection
 
     /// <summary>Reads a whole file.</summary>
     /// <exception cref="ConfigurationException">It cannot be read or is no YAML.</exception>
-    public static YamlSection Load(TextReader yaml, string file, Func<string, string?> environment)
+    public static YamlSection Load(TextReader yaml, string file, Func<string, string?> environment, ConfigReading? reading = null)
     {
         try
         {
             var stream = new YamlStream();
             stream.Load(yaml);
-            return new YamlSection(stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode, file, "", environment);
+            return new YamlSection(stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode, file, "", environment, reading);
         }
         catch (YamlException e)
         {
             throw new ConfigurationException(string.Create(CultureInfo.InvariantCulture, $"{file}:{e.Start.Line}: {e.Message}"), e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or InvalidCastException)
+        {
+            // Some of what is no YAML its reader tells so, and does not say where.
+            throw new ConfigurationException($"{file}: this is no YAML: a bracket, brace or quote may not be closed", e);
         }
     }
 
@@ -59,36 +66,51 @@ internal sealed class YamlSection
     public IEnumerable<string> Keys => _values.Keys;
 
     /// <summary>A part of this section; one without keys when it is not given.</summary>
-    public YamlSection Section(string key) => new(Ask(key), _file, Whole(key), _environment);
+    public YamlSection Section(string key) => new(Ask(key), _file, Whole(key), _environment, _reading);
 
     /// <summary>The parts of a list; none when it is not given.</summary>
     public IReadOnlyList<YamlSection> Sections(string key)
     {
-        if (Ask(key) is not { } node || node is YamlScalarNode { Value: null or "" })
+        var node = Ask(key);
+        Note(key, KeyKind.List, string.Create(CultureInfo.InvariantCulture, $"{(node as YamlSequenceNode)?.Children.Count ?? 0}"));
+        if (node is null or YamlScalarNode { Value: null or "" })
             return [];
         return node is YamlSequenceNode list
-            ? [.. list.Children.Select((child, i) => new YamlSection(child, _file, string.Create(CultureInfo.InvariantCulture, $"{Whole(key)}[{i}]"), _environment))]
+            ? [.. list.Children.Select((child, i) => new YamlSection(child, _file, string.Create(CultureInfo.InvariantCulture, $"{Whole(key)}[{i}]"), _environment, _reading))]
             : throw Wrong(node, key, "expected a list");
     }
 
     /// <summary>A text, with <c>${NAME}</c> replaced by environment variables.</summary>
-    public string Text(string key, string otherwise) => Ask(key) is { } node ? Scalar(node, key) : otherwise;
+    public string Text(string key, string otherwise) => Note(key, KeyKind.Text, Ask(key) is { } node ? Scalar(node, key) : otherwise);
 
     /// <summary>A text that must be given.</summary>
-    public string Required(string key) => Ask(key) is { } node && Scalar(node, key) is { Length: > 0 } text ? text : throw Wrong(null, key, "is required");
+    public string Required(string key) => Note(key, KeyKind.Text, Ask(key) is { } node && Scalar(node, key) is { Length: > 0 } text ? text : throw Wrong(null, key, "is required"));
 
     /// <summary>Texts; one alone may stand without a list.</summary>
-    public IReadOnlyList<string> Texts(string key) => Ask(key) switch
+    public IReadOnlyList<string> Texts(string key, params IReadOnlyList<string> otherwise)
     {
-        null or YamlScalarNode { Value: null or "" } => [],
-        YamlSequenceNode list => [.. list.Children.Select(child => Scalar(child, key))],
-        var one => [Scalar(one, key)],
-    };
+        IReadOnlyList<string> texts = Ask(key) switch
+        {
+            null => otherwise,
+            YamlScalarNode { Value: null or "" } => [],
+            YamlSequenceNode list => [.. list.Children.Select(child => Scalar(child, key))],
+            var one => [Scalar(one, key)],
+        };
+        Note(key, KeyKind.Texts, string.Join('\n', texts));
+        return texts;
+    }
 
     /// <summary>
     /// A secret: from the file that <c>KEY_file</c> names, or from <c>KEY</c>, which may be <c>${NAME}</c>. Null when neither is given.
     /// </summary>
     public string? Secret(string key)
+    {
+        var secret = ReadSecret(key);
+        Note(key, KeyKind.Secret, secret is null ? "" : ConfigReading.HashOf(secret));
+        return secret;
+    }
+
+    private string? ReadSecret(string key)
     {
         var fromFile = Ask(key + "_file") is { } named ? Scalar(named, key + "_file") : null;
         var given = Ask(key) is { } node ? Scalar(node, key) : null;
@@ -99,7 +121,8 @@ internal sealed class YamlSection
         var path = Resolve(fromFile);
         try
         {
-            return File.ReadAllText(path).Trim() is { Length: > 0 } text ? text : throw Wrong(null, key + "_file", $"{path} is empty");
+            var bytes = _reading is null ? File.ReadAllBytes(path) : _reading.Read(path);
+            return Encoding.UTF8.GetString(bytes).Trim('\uFEFF', ' ', '\t', '\r', '\n') is { Length: > 0 } text ? text : throw Wrong(null, key + "_file", $"{path} is empty");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -107,70 +130,77 @@ internal sealed class YamlSection
         }
     }
 
-    /// <summary>A path, made absolute from the configuration's folder.</summary>
-    public string? Path(string key) => Ask(key) is { } node && Scalar(node, key) is { Length: > 0 } text ? Resolve(text) : null;
+    /// <summary>A path, made absolute from the configuration's folder; <paramref name="otherwise"/> where it is not given.</summary>
+    public string? Path(string key, string? otherwise = null)
+    {
+        var path = PathOf(key, otherwise);
+        Note(key, KeyKind.Path, path ?? "");
+        return path;
+    }
+
+    /// <summary>As <see cref="Path"/>, of a file that belongs to the configuration: when it changes, so does the key.</summary>
+    public string? PathOfPart(string key, string? otherwise = null)
+    {
+        var path = PathOf(key, otherwise);
+        Note(key, KeyKind.Path, path is null ? "" : $"{path} {_reading?.Note(path)}");
+        return path;
+    }
 
     /// <summary>A whole number within bounds.</summary>
-    public long Whole(string key, long otherwise, long least, long most)
-    {
-        if (Ask(key) is not { } node)
-            return otherwise;
-        return long.TryParse(Scalar(node, key).Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+    public long Whole(string key, long otherwise, long least, long most) => Note(key, KeyKind.Whole, InvariantText, Ask(key) is not { } node
+        ? otherwise
+        : long.TryParse(Scalar(node, key).Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw Wrong(node, key, string.Create(CultureInfo.InvariantCulture, $"expected a whole number from {least} to {most}"));
-    }
+            : throw Wrong(node, key, string.Create(CultureInfo.InvariantCulture, $"expected a whole number from {least} to {most}")), least, most);
 
     /// <summary>A number within bounds.</summary>
-    public double Number(string key, double otherwise, double least, double most)
-    {
-        if (Ask(key) is not { } node)
-            return otherwise;
-        return double.TryParse(Scalar(node, key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+    public double Number(string key, double otherwise, double least, double most) => Note(key, KeyKind.Number, InvariantText, Ask(key) is not { } node
+        ? otherwise
+        : double.TryParse(Scalar(node, key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw Wrong(node, key, string.Create(CultureInfo.InvariantCulture, $"expected a number from {least} to {most}"));
-    }
+            : throw Wrong(node, key, string.Create(CultureInfo.InvariantCulture, $"expected a number from {least} to {most}")), least, most);
 
     /// <summary>True or false.</summary>
-    public bool Flag(string key, bool otherwise) => Ask(key) is not { } node ? otherwise : Scalar(node, key) switch
+    public bool Flag(string key, bool otherwise)
     {
-        "true" or "yes" or "on" => true,
-        "false" or "no" or "off" => false,
-        _ => throw Wrong(node, key, "expected true or false"),
-    };
+        var flag = Ask(key) is not { } node ? otherwise : Scalar(node, key) switch
+        {
+            "true" or "yes" or "on" => true,
+            "false" or "no" or "off" => false,
+            _ => throw Wrong(node, key, "expected true or false"),
+        };
+        Note(key, KeyKind.Flag, flag ? "true" : "false");
+        return flag;
+    }
 
     /// <summary>A duration such as 250ms, 30s, 10m, 6h or 7d, within bounds.</summary>
-    public TimeSpan Duration(string key, TimeSpan otherwise, TimeSpan least, TimeSpan most)
-    {
-        if (Ask(key) is not { } node)
-            return otherwise;
-        return DurationText.TryParse(Scalar(node, key), out var time) && time >= least && time <= most
+    public TimeSpan Duration(string key, TimeSpan otherwise, TimeSpan least, TimeSpan most) => Note(key, KeyKind.Duration, DurationText.Of, Ask(key) is not { } node
+        ? otherwise
+        : DurationText.TryParse(Scalar(node, key), out var time) && time >= least && time <= most
             ? time
-            : throw Wrong(node, key, $"expected a duration from {DurationText.Of(least)} to {DurationText.Of(most)}, such as 30s, 10m, 6h or 1d");
-    }
+            : throw Wrong(node, key, $"expected a duration from {DurationText.Of(least)} to {DurationText.Of(most)}, such as 30s, 10m, 6h or 1d"), least, most);
 
     /// <summary>A size in bytes such as 64KB, 16MB or 2GB, within bounds.</summary>
-    public long Size(string key, long otherwise, long least, long most)
-    {
-        if (Ask(key) is not { } node)
-            return otherwise;
-        return SizeText.TryParse(Scalar(node, key), out var bytes) && bytes >= least && bytes <= most
+    public long Size(string key, long otherwise, long least, long most) => Note(key, KeyKind.Size, SizeText.Of, Ask(key) is not { } node
+        ? otherwise
+        : SizeText.TryParse(Scalar(node, key), out var bytes) && bytes >= least && bytes <= most
             ? bytes
-            : throw Wrong(node, key, $"expected a size from {SizeText.Of(least)} to {SizeText.Of(most)}, such as 64KB, 16MB or 2GB");
-    }
+            : throw Wrong(node, key, $"expected a size from {SizeText.Of(least)} to {SizeText.Of(most)}, such as 64KB, 16MB or 2GB"), least, most);
 
     /// <summary>One of some words.</summary>
     public T OneOf<T>(string key, T otherwise, params IReadOnlyList<(string Word, T Value)> words)
     {
-        if (Ask(key) is not { } node)
-            return otherwise;
-        var text = Scalar(node, key);
+        var node = Ask(key);
+        var text = node is null ? words.FirstOrDefault(w => Equals(w.Value, otherwise)).Word : Scalar(node, key);
         foreach (var (word, value) in words)
         {
-            if (word == text)
-                return value;
+            if (word != text)
+                continue;
+            _reading?.Asked(Whole(key), new AskedKey(KeyKind.Word, word, Words: [.. words.Select(static w => w.Word)]));
+            return value;
         }
 
-        throw Wrong(node, key, $"expected one of {string.Join(", ", words.Select(static w => w.Word))}");
+        return node is null ? otherwise : throw Wrong(node, key, $"expected one of {string.Join(", ", words.Select(static w => w.Word))}");
     }
 
     /// <summary>Refuses keys that were not asked for.</summary>
@@ -188,7 +218,43 @@ internal sealed class YamlSection
     public ConfigurationException Wrong(string key, string what) => Wrong(null, key, what);
 
     /// <summary>The value of a key as it stands in the file, for readers of their own; null when it is not given.</summary>
-    public YamlNode? Node(string key) => Ask(key);
+    public YamlNode? Node(string key)
+    {
+        var node = Ask(key);
+        NoteOwn(Whole(key), node);
+        return node;
+    }
+
+    private void NoteOwn(string key, YamlNode? node)
+    {
+        if (node is YamlMappingNode keys)
+        {
+            foreach (var (inner, value) in keys.Children)
+                NoteOwn($"{key}.{inner}", value);
+        }
+        else
+        {
+            _reading?.Asked(key, new AskedKey(KeyKind.Own, node?.ToString() ?? ""));
+        }
+    }
+
+    private static string InvariantText<T>(T number)
+        where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
+
+    private string Note(string key, KeyKind kind, string value)
+    {
+        _reading?.Asked(Whole(key), new AskedKey(kind, value));
+        return value;
+    }
+
+    private T Note<T>(string key, KeyKind kind, Func<T, string> text, T value, T least, T most)
+    {
+        _reading?.Asked(Whole(key), new AskedKey(kind, text(value), text(least), text(most)));
+        return value;
+    }
+
+    private string? PathOf(string key, string? otherwise) =>
+        Ask(key) is { } node && Scalar(node, key) is { Length: > 0 } text ? Resolve(text) : otherwise is null ? null : Resolve(otherwise);
 
     private YamlNode? Ask(string key)
     {

@@ -82,7 +82,13 @@ public sealed class DecisionBook : IDecisions
 
     /// <summary>Puts another policy in use. Decisions follow it from the next findings on; whom it protects is not hit from now on.</summary>
     /// <exception cref="LedgerException">The ledger does not take it; the earlier policy stays.</exception>
-    public void Use(Policy policy)
+    public void Use(Policy policy) => Use(policy, null);
+
+    /// <summary>Puts another policy in use, and says why in the same write.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="why">A further entry for the ledger; null for none.</param>
+    /// <exception cref="LedgerException">The ledger does not take it; the earlier policy stays, and neither is written.</exception>
+    internal void Use(Policy policy, LedgerDraft? why)
     {
         ArgumentNullException.ThrowIfNull(policy);
         lock (_gate)
@@ -91,7 +97,7 @@ public sealed class DecisionBook : IDecisions
             List<Change> changes = [Adopted(policy)];
             foreach (var decision in _standing.Decisions.Where(static d => d.IsOpen || d.IsActive))
                 changes.AddRange(ChangeCodec.Members(decision.Id, [], [.. decision.Covered.Concat(decision.Waiting).Where(shield.Covers).Order(StringComparer.Ordinal)], []));
-            Commit(changes);
+            Commit(changes, why);
             (_policy, _shield) = (policy, shield);
         }
     }
@@ -172,15 +178,16 @@ public sealed class DecisionBook : IDecisions
 
     private static PolicyAdopted Adopted(Policy policy) => new(policy.Version, System.Text.Encoding.UTF8.GetString(PolicyText.Of(policy)));
 
-    private void Commit(IReadOnlyList<Change> changes)
+    private void Commit(IReadOnlyList<Change> changes, LedgerDraft? why = null)
     {
         if (changes.Count == 0)
             return;
         // What is decided names a policy by its version, so its text comes first.
         if (_standing.Policy != _policy.Version && changes[0] is not PolicyAdopted)
             changes = [Adopted(_policy), .. changes];
-        var entries = _ledger.Append([.. changes.Select(ChangeCodec.Write)]);
-        for (var i = 0; i < entries.Count; i++)
+        var drafts = changes.Select(ChangeCodec.Write);
+        var entries = _ledger.Append([.. why is { } more ? drafts.Append(more) : drafts]);
+        for (var i = 0; i < changes.Count; i++)
             _standing.Apply(entries[i], changes[i]);
         SetDeadlines();
         if (_standing.TakeTouched() is { Count: > 0 } touched)

@@ -11,7 +11,7 @@ namespace Stillhound.Server.Enforcement;
 /// </summary>
 internal sealed class AccessKeys
 {
-    private readonly (string Name, byte[] Hash)[] _keys;
+    private volatile (string Name, byte[] Hash)[] _keys;
 
     /// <summary>Makes it.</summary>
     public AccessKeys(params IEnumerable<(string Name, string Key)> keys) =>
@@ -24,7 +24,10 @@ internal sealed class AccessKeys
     public bool IsOpen => _keys.Length == 0;
 
     /// <summary>Reads <c>token</c> or <c>token_file</c>; those of the outer section count where the section has none.</summary>
-    public static AccessKeys Read(YamlSection section, AccessKeys otherwise) => section.Secret("token") is { } token ? new(("token", token)) : otherwise;
+    public static AccessKeys Read(YamlSection section, AccessKeys otherwise) => section.Secret("token") is { } token ? new(("token", token)) : otherwise.Copy();
+
+    /// <summary>Takes the keys of another; whoever asks from now on needs one of them.</summary>
+    public void Replace(AccessKeys other) => _keys = other._keys;
 
     /// <summary>
     /// Whose key a request carries, in <c>Authorization: Bearer</c> or <c>X-Api-Key</c>; null when it carries none that is known.
@@ -53,6 +56,9 @@ internal sealed class AccessKeys
 
         return found;
     }
+
+    // Each section has its own, so that each can be replaced by itself.
+    private AccessKeys Copy() => new() { _keys = _keys };
 
     private static string? Presented(HttpRequest request)
     {

@@ -23,10 +23,12 @@ internal sealed partial class LiveState : IAsyncDisposable
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 
     private readonly IngestWorkers _workers;
+    private readonly ILogger _log;
 
     private LiveState(ServerOptions options, LedgerFile ledger, FrameJournal journal, TimeProvider time, MetricRegistry metrics, ILoggerFactory logs)
     {
         var log = logs.CreateLogger<LiveState>();
+        _log = log;
         Ledger = ledger;
         Journal = journal;
         Clock = new LiveClock(time, options.Ingest.AheadOfClock, Idle);
@@ -112,6 +114,21 @@ internal sealed partial class LiveState : IAsyncDisposable
             ledger?.Dispose();
             journal.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Decides anew about what is found by now, as where the policy is another one. Where the journal is still being read back, that is done at its end anyway.</summary>
+    public async Task DecideAgainAsync()
+    {
+        if (!Detector.Status.CaughtUp)
+            return;
+        try
+        {
+            await Detector.AskAsync(engine => Decide(engine.Now(accounts: false), _log)).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException)
+        {
+            // Detection has stopped, which health tells; the decisions that stand, stand.
         }
     }
 

@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Stillhound.Server.Access;
 using Stillhound.Server.Configuration;
+using Stillhound.Server.Configuration.Reloading;
 using Stillhound.Server.Decisions;
 using Stillhound.Server.Decisions.Http;
 using Stillhound.Server.Enforcement;
@@ -28,11 +30,12 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
     private readonly Ticker _ticker;
     private readonly Webhooks _webhooks;
     private readonly Expiry _expiry;
+    private readonly ConfigWatch? _watch;
     private readonly ILogger<StillhoundHost> _log;
 
-    private StillhoundHost(WebApplication app, LiveState state, Ticker ticker, Webhooks webhooks, Expiry expiry)
+    private StillhoundHost(WebApplication app, LiveState state, Ticker ticker, Webhooks webhooks, Expiry expiry, ConfigWatch? watch)
     {
-        (_app, State, _ticker, _webhooks, _expiry) = (app, state, ticker, webhooks, expiry);
+        (_app, State, _ticker, _webhooks, _expiry, _watch) = (app, state, ticker, webhooks, expiry, watch);
         _log = app.Services.GetRequiredService<ILogger<StillhoundHost>>();
     }
 
@@ -50,9 +53,11 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), ports);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "stillhound" });
-        ConfigureLog(builder.Logging, options.Log);
+        var level = new LogLevelSwitch(options.Log.Level);
+        ConfigureLog(builder.Logging, options.Log, level);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
-        builder.Services.AddSingleton(new TokenTable(options.Access));
+        var tokens = new TokenTable(options.Access);
+        builder.Services.AddSingleton(tokens);
         // The core alone: the rest makes keys of its own at the start, and keeps them in the user's home.
         builder.Services.AddAuthenticationCore(static schemes =>
         {
@@ -68,8 +73,9 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         var logs = app.Services.GetRequiredService<ILoggerFactory>();
         var enforcement = new EnforcementServers(options.Enforce, state.Decisions, time, logs.CreateLogger<EnforcementServers>());
         var sender = new WebhookSender(options.Enforce.Webhooks, Path.Combine(options.State, "webhooks.outbox"), time, Random.Shared, logs.CreateLogger<WebhookSender>());
-        Map(app, state, metrics, enforcement, sender);
-        return new StillhoundHost(app, state, new Ticker(state, time), new Webhooks(sender, state.Decisions, time), new Expiry(state.Decisions, time, logs.CreateLogger<ExpiryService>()));
+        var reload = options.Reading is null ? null : new ConfigReload(options, Settings(options, state, tokens, level), time, metrics, logs.CreateLogger<ConfigReload>());
+        Map(app, state, metrics, enforcement, sender, reload);
+        return new StillhoundHost(app, state, new Ticker(state, time), new Webhooks(sender, state.Decisions, time), new Expiry(state.Decisions, time, logs.CreateLogger<ExpiryService>()), reload is null ? null : new ConfigWatch(reload, time));
     }
 
     /// <summary>Listens, and begins to read the journal.</summary>
@@ -90,6 +96,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         _expiry.Start();
         _webhooks.Start();
         State.Followers.Start();
+        _watch?.Start();
         foreach (var address in Addresses)
             Log.Listening(_log, address);
     }
@@ -100,6 +107,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _watch?.Dispose();
         await _ticker.DisposeAsync().ConfigureAwait(false);
         await _app.StopAsync().ConfigureAwait(false);
         await _webhooks.DisposeAsync().ConfigureAwait(false);
@@ -108,7 +116,10 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         await _app.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static void Map(WebApplication app, LiveState state, MetricRegistry metrics, EnforcementServers enforcement, WebhookSender sender)
+    private static LiveSettings Settings(ServerOptions options, LiveState state, TokenTable tokens, LogLevelSwitch level) =>
+        new(state.Decisions, state.Ledger, tokens, options.Enforce, level) { PolicyChanged = () => _ = state.DecideAgainAsync() };
+
+    private static void Map(WebApplication app, LiveState state, MetricRegistry metrics, EnforcementServers enforcement, WebhookSender sender, ConfigReload? reload)
     {
         // Before routing: a path that Envoy passes on is the client's, and must not lead anywhere else.
         enforcement.Use(app);
@@ -118,7 +129,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         app.MapOperations(state, metrics, enforcement.Metrics);
         app.MapIngest(state.Ingest);
         app.MapOtlp(state.Ingest);
-        app.MapFindings(state);
+        app.MapFindings(state, reload);
         enforcement.MapHttp(app);
         enforcement.MapGrpc(app);
         var (reads, acts, approvals) = app.MapDecisions(state.Decisions, state.Ledger);
@@ -127,12 +138,15 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         approvals.RequireAuthorization(static policy => policy.RequireRole(Role.Approver));
         var group = app.MapGroup("").RequireAuthorization(static policy => policy.RequireRole(Role.Admin));
         group.MapWebhooks(sender, keys: null);
+        if (reload is not null)
+            group.MapReload(reload);
     }
 
-    private static void ConfigureLog(ILoggingBuilder log, ServerLogOptions options)
+    private static void ConfigureLog(ILoggingBuilder log, ServerLogOptions options, LogLevelSwitch level)
     {
         log.ClearProviders();
-        log.SetMinimumLevel(options.Level);
+        log.Services.AddSingleton<IConfigureOptions<LoggerFilterOptions>>(level);
+        log.Services.AddSingleton<IOptionsChangeTokenSource<LoggerFilterOptions>>(level);
         log.AddFilter("Microsoft", LogLevel.Warning);
         log.AddFilter("Stillhound.Server.Access", LogLevel.Warning);
         if (options.Json)

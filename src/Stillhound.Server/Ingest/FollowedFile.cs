@@ -24,7 +24,7 @@ public sealed record FollowedFile
     internal static FollowedFile Read(YamlSection section)
     {
         var path = section.Path("path") ?? throw section.Wrong("path", "is required");
-        var map = section.Path("map");
+        var map = section.PathOfPart("map");
         LogFormat format;
         try
         {

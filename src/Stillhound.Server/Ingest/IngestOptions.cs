@@ -46,7 +46,7 @@ public sealed record IngestOptions
             AheadOfClock = section.Duration("ahead_of_clock", options.AheadOfClock, TimeSpan.Zero, TimeSpan.FromDays(1)),
             Concurrent = (int)section.Whole("concurrent", options.Concurrent, 1, 4096),
             Rejects = RejectLogOptions.Read(section.Section("rejects")),
-            Attributes = section.Path("map") is { } map ? Load(section, map) : null,
+            Attributes = section.PathOfPart("map") is { } map ? Load(section, map) : null,
             Files = [.. section.Sections("files").Select(FollowedFile.Read)],
         };
         section.RefuseOthers();

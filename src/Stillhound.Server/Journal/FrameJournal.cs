@@ -6,7 +6,7 @@ namespace Stillhound.Server.Journal;
 /// The fsynced journal of everything that the detector takes: queue, recovery log and source of replays in one. A position is a
 /// number of bytes since the journal's very first frame and stays the same for ever. Any thread may append, read and ask.
 /// </summary>
-internal sealed class FrameJournal : IDisposable
+internal sealed class FrameJournal : IJournalFrames, IDisposable
 {
     private const string LockName = "journal.lock";
     private readonly JournalOptions _options;
@@ -119,7 +119,7 @@ internal sealed class FrameJournal : IDisposable
                 $"{Folder}: position {position} is after the journal's end {DurablePosition}: the journal is not the one that the position came from, or its end was lost"));
         }
 
-        return new JournalReader(this, _segments, position, _options.SkipDamage);
+        return new JournalReader(this, position, _options.SkipDamage);
     }
 
     /// <summary>Forgets the segments that hold nothing from a position on.</summary>
@@ -145,9 +145,14 @@ internal sealed class FrameJournal : IDisposable
         _lock.Dispose();
     }
 
-    /// <summary>Waits until there is more than a position.</summary>
-    /// <returns>False when the journal was closed and there is no more.</returns>
-    internal async ValueTask<bool> WaitAsync(long position, CancellationToken cancellation)
+    /// <inheritdoc/>
+    IReadOnlyList<Segment> IJournalFrames.Segments => _segments.Segments;
+
+    /// <inheritdoc/>
+    Segment? IJournalFrames.Find(long position) => _segments.Find(position);
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> WaitAsync(long position, CancellationToken cancellation)
     {
         while (DurablePosition <= position)
         {

@@ -8,14 +8,13 @@ namespace Stillhound.Server.Journal;
 /// <summary>Reads frames in the journal's order up to its durable end. For one thread at a time; any number of readers may read one journal.</summary>
 internal sealed class JournalReader : IDisposable
 {
-    private readonly FrameJournal _journal;
-    private readonly SegmentFolder _segments;
+    private readonly IJournalFrames _journal;
     private readonly bool _skipDamage;
     private Segment? _segment;
     private SegmentCursor? _cursor;
 
-    internal JournalReader(FrameJournal journal, SegmentFolder segments, long position, bool skipDamage) =>
-        (_journal, _segments, Position, Start, _skipDamage) = (journal, segments, position, position, skipDamage);
+    internal JournalReader(IJournalFrames journal, long position, bool skipDamage) =>
+        (_journal, Position, Start, _skipDamage) = (journal, position, position, skipDamage);
 
     /// <summary>Where the frame read last begins.</summary>
     public long Start { get; private set; }
@@ -123,10 +122,10 @@ internal sealed class JournalReader : IDisposable
             return _segment;
         _cursor?.Dispose();
         (_cursor, _segment) = (null, null);
-        if (_segments.Find(Position) is not { } found)
+        if (_journal.Find(Position) is not { } found)
         {
             // Bytes between two segments are missing, or the segment was forgotten while this reader was behind.
-            var next = _segments.Segments.FirstOrDefault(s => s.Base > Position);
+            var next = _journal.Segments.FirstOrDefault(s => s.Base > Position);
             if (Position < _journal.OldestPosition || next is null)
                 throw new JournalException(string.Create(CultureInfo.InvariantCulture, $"{_journal.Folder}: position {Position} was forgotten while it was being read"));
             SkippedBytes += next.Base - Position;

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Stillhound.Core.Campaigns;
 using Stillhound.Reporting;
 using Stillhound.Server.Access;
+using Stillhound.Server.Configuration.Reloading;
 using Stillhound.Server.Hosting;
 
 namespace Stillhound.Server.Live;
@@ -13,7 +14,7 @@ namespace Stillhound.Server.Live;
 internal static class FindingsEndpoints
 {
     /// <summary>Adds the routes.</summary>
-    public static void MapFindings(this IEndpointRouteBuilder routes, LiveState state)
+    public static void MapFindings(this IEndpointRouteBuilder routes, LiveState state, ConfigReload? reload)
     {
         var group = routes.MapGroup("/api").RequireAuthorization(static policy => policy.RequireRole(Role.Viewer));
         group.MapGet("/findings", context => WriteAsync(context, state, "application/json", FindingsWriter.WriteCampaigns));
@@ -24,7 +25,7 @@ internal static class FindingsEndpoints
             context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
             return WriteAsync(context, state, "text/html; charset=utf-8", FindingsWriter.WriteReport);
         });
-        group.MapGet("/status", context => StatusAsync(context, state));
+        group.MapGet("/status", context => StatusAsync(context, state, reload));
     }
 
     private static async Task WriteAsync(HttpContext context, LiveState state, string type, Action<Findings, Stream> write)
@@ -35,7 +36,7 @@ internal static class FindingsEndpoints
         await SendAsync(context.Response, type, buffer);
     }
 
-    private static async Task StatusAsync(HttpContext context, LiveState state)
+    private static async Task StatusAsync(HttpContext context, LiveState state, ConfigReload? reload)
     {
         var coverage = await state.Detector.AskAsync(static engine => engine.Coverage(), context.RequestAborted);
         var status = state.Detector.Status;
@@ -62,6 +63,8 @@ internal static class FindingsEndpoints
             }
 
             json.WriteEndArray();
+            if (reload is not null)
+                json.WriteConfig(reload);
             json.WriteEndObject();
         }
 

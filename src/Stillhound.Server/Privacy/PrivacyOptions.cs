@@ -21,7 +21,7 @@ public sealed record PrivacyOptions
         var options = new PrivacyOptions
         {
             AllNames = section.OneOf("names", false, [("sensitive", false), ("all", true)]),
-            KeyFile = section.Path("key_file") ?? section.Resolve("keys/names.key"),
+            KeyFile = section.PathOfPart("key_file", "keys/names.key")!,
             Redact = section.Flag("redact", true),
         };
         section.RefuseOthers();

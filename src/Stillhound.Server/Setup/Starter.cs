@@ -5,7 +5,7 @@ using Stillhound.Server.Privacy;
 
 namespace Stillhound.Server.Setup;
 
-/// <summary>Writes what a server begins with: a commented configuration, the key of its names, and tokens.</summary>
+/// <summary>Writes what a server begins with: a commented configuration and its schema, the key of its names, and tokens.</summary>
 internal static class Starter
 {
     /// <summary>Name of the configuration.</summary>
@@ -25,6 +25,7 @@ internal static class Starter
         var files = new List<(string Path, string Text, bool Secret)>
         {
             (Path.Combine(folder, FileName), Template(), false),
+            (Path.Combine(folder, ConfigSchema.FileName), ConfigSchema.Text(), false),
             (Path.Combine(keys, "names.key"), NameKeyring.NewLine("k" + time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture)) + "\n", true),
         };
         files.AddRange(Tokens.Select(name => (Path.Combine(keys, name + ".token"), NewToken() + "\n", true)));

@@ -49,9 +49,10 @@ internal static class PolicyConfig
 
     private static LadderStep? Step(YamlSection section, string key, LadderStep? otherwise)
     {
+        var node = section.Node(key);
         if (!section.Has(key))
             return otherwise;
-        if (section.Node(key) is YamlScalarNode)
+        if (node is YamlScalarNode)
             return Of(section.OneOf(key, null, Steps), 200_000, 6);
         var given = section.Section(key);
         var action = given.OneOf("action", null, Steps);

@@ -39,8 +39,8 @@ internal sealed record AccountSource(AccountSourceKind Kind, string Name, IReadO
     /// <exception cref="ConfigurationException">One cannot be read or is of a kind that this server does not have.</exception>
     public static IReadOnlyList<AccountSource> ReadAll(YamlSection section, IReadOnlyList<AccountSource> otherwise, params ReadOnlySpan<AccountSourceKind> kinds)
     {
-        var texts = section.Texts("account");
-        if (texts.Count == 0)
+        var texts = section.Texts("account", [.. otherwise.Select(static o => o.ToString())]);
+        if (!section.Has("account") || texts.Count == 0)
             return otherwise;
         var sources = new List<AccountSource>(texts.Count);
         foreach (var text in texts)
