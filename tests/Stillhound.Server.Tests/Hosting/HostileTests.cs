@@ -20,7 +20,7 @@ public sealed class HostileTests
         answer.ShouldStartWith("HTTP/1.1 408");
         answer.ShouldContain("the body came too slowly");
         await host.CaughtUpAsync();
-        (await host.Host.State.Detector.AskAsync(static engine => engine.Held + engine.Exchanges)).ShouldBe(1);
+        (await host.Host.State.Detector.AskAsync(static engine => engine.Held + engine.Exchanges, TestContext.Current.CancellationToken)).ShouldBe(1);
     }
 
     [Fact]

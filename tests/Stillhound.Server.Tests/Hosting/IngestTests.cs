@@ -19,7 +19,7 @@ public sealed class IngestTests
         await ExpectAsync(await host.PostAsync("/v1/exchanges", One + "\n" + Two), HttpStatusCode.OK, accepted: 2, retried: 0, rejected: 0);
         host.Host.State.Journal.DurablePosition.ShouldBeGreaterThan(before);
         await host.CaughtUpAsync();
-        (await host.Host.State.Detector.AskAsync(static engine => engine.Held + engine.Exchanges)).ShouldBe(2);
+        (await host.Host.State.Detector.AskAsync(static engine => engine.Held + engine.Exchanges, TestContext.Current.CancellationToken)).ShouldBe(2);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class IngestTests
         await using var host = await RunningHost.StartAsync();
         await ExpectAsync(await host.PostAsync("/v1/exchanges", One + "\nno json\n{\"account\":\"a\"}\n" + Two), HttpStatusCode.OK, accepted: 2, retried: 0, rejected: 2);
         await ExpectAsync(await host.PostAsync("/v1/exchanges", "no json"), HttpStatusCode.BadRequest, accepted: 0, retried: 0, rejected: 1);
-        (await host.Client.GetStringAsync("/metrics")).ShouldContain("stillhound_ingest_rejects_total{source=\"native\",reason=\"missing_time\"} 1");
+        (await host.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken)).ShouldContain("stillhound_ingest_rejects_total{source=\"native\",reason=\"missing_time\"} 1");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class IngestTests
         await using var host = await RunningHost.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/exchanges") { Content = new StringContent(One) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", host.Token("ingest")[..^1] + "_");
-        (await host.Client.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await host.Client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class IngestTests
         host.Host.State.Detector.WantCheckpoint();
         await host.PostAsync("/v1/exchanges", Two);
         await host.CaughtUpAsync();
-        await host.Host.State.Detector.AskAsync(static engine => engine.Exchanges);
+        await host.Host.State.Detector.AskAsync(static engine => engine.Exchanges, TestContext.Current.CancellationToken);
         var files = Directory.GetFiles(Path.Combine(host.Folder, "state"), "*", SearchOption.AllDirectories);
         files.ShouldContain(static f => f.EndsWith(".checkpoint", StringComparison.Ordinal));
         foreach (var file in files.Where(static f => !f.EndsWith("lock", StringComparison.Ordinal)))

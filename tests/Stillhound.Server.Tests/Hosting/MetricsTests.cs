@@ -29,7 +29,7 @@ public sealed class MetricsTests
     {
         var metrics = await MetricsAsync();
         var alerts = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Deploy", "alerts.yml"));
-        var named = System.Text.RegularExpressions.Regex.Matches(alerts, "stillhound_[a-z_]+").Select(static m => m.Value).Distinct(StringComparer.Ordinal).ToList();
+        var named = System.Text.RegularExpressions.Regex.Matches(alerts, "stillhound_[a-z_]+", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)).Select(static m => m.Value).Distinct(StringComparer.Ordinal).ToList();
         named.Count.ShouldBeGreaterThan(5);
         foreach (var name in named)
             metrics.ShouldContain("\n" + name, customMessage: name);

@@ -16,7 +16,7 @@ public sealed class OtlpGrpcTests
         answers[1].GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
         Export(host, host.Token("ingest"), "traces", "gzip", OtlpRequests.Protobuf("d")).Single().GetProperty("grpc").GetString().ShouldBe("OK");
         await host.CaughtUpAsync();
-        (await host.Host.State.Detector.AskAsync(static engine => engine.Held + engine.Exchanges)).ShouldBe(4);
+        (await host.Host.State.Detector.AskAsync(static engine => engine.Held + engine.Exchanges, TestContext.Current.CancellationToken)).ShouldBe(4);
     }
 
     [Fact]

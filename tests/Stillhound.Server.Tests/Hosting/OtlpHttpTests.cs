@@ -88,7 +88,7 @@ public sealed class OtlpHttpTests
         using var answer = await host.PostAsync("/v1/traces", body);
         answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
-        await RefusedAsync((answer.StatusCode, Protobuf, await answer.Content.ReadAsStringAsync()), Protobuf, HttpStatusCode.TooManyRequests, GrpcStatus.Unavailable);
+        await RefusedAsync((answer.StatusCode, Protobuf, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), Protobuf, HttpStatusCode.TooManyRequests, GrpcStatus.Unavailable);
         (await host.PostAsync("/v1/exchanges", "{}")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
     }
 
@@ -124,7 +124,7 @@ public sealed class OtlpHttpTests
     private static async Task ExchangesAsync(RunningHost host, long expected)
     {
         await host.CaughtUpAsync();
-        (await host.Host.State.Detector.AskAsync(static engine => engine.Held + engine.Exchanges)).ShouldBe(expected);
+        (await host.Host.State.Detector.AskAsync(static engine => engine.Held + engine.Exchanges, TestContext.Current.CancellationToken)).ShouldBe(expected);
     }
 
     private static async Task<(HttpStatusCode Status, string? Type, string Body)> SendAsync(RunningHost host, string path, string type, byte[] bytes, bool gzip = false, string? encoding = null, string? token = "ingest")
