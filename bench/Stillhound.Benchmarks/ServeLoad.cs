@@ -32,7 +32,7 @@ internal sealed partial class ServeLoad : IDisposable
         Run(program, "init", folder);
         var config = Path.Combine(folder, "stillhound.yaml");
         await File.WriteAllTextAsync(config, Ports().Replace(await File.ReadAllTextAsync(config), "127.0.0.1:0"));
-        var start = new ProcessStartInfo("dotnet", [program, "serve", "--config", config]) { RedirectStandardError = true, Environment = { ["DOTNET_gcConcurrent"] = "1" } };
+        var start = new ProcessStartInfo("dotnet", [program, "serve", "--config", config]) { UseShellExecute = false, RedirectStandardError = true, Environment = { ["DOTNET_gcConcurrent"] = "1" } };
         using var load = new ServeLoad(Process.Start(start)!, folder, output);
         var addresses = load.Addresses();
         await load.SendAsync(addresses[0], log, connections, records, rate);
@@ -173,14 +173,14 @@ internal sealed partial class ServeLoad : IDisposable
 
     private static void Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
     }
 
-    [GeneratedRegex(@"listening on (http://127\.0\.0\.1:\d+)")]
+    [GeneratedRegex(@"listening on (http://127\.0\.0\.1:[0-9]+)", RegexOptions.NonBacktracking)]
     private static partial Regex Listening();
 
-    [GeneratedRegex(@"127\.0\.0\.1:\d+")]
+    [GeneratedRegex(@"127\.0\.0\.1:[0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex Ports();
 }

@@ -87,6 +87,6 @@ internal sealed partial class ServerProcess : IDisposable
         _process.Dispose();
     }
 
-    [GeneratedRegex(@"listening on (http://127\.0\.0\.1:\d+)")]
+    [GeneratedRegex(@"listening on (http://127\.0\.0\.1:[0-9]+)", RegexOptions.NonBacktracking)]
     private static partial Regex Listening();
 }

@@ -36,7 +36,7 @@ internal sealed class SchemaCheck(JsonElement root)
     {
         "type" => rule.Value.ValueKind == JsonValueKind.Array ? rule.Value.EnumerateArray().Any(t => Is(t.GetString()!, node)) : Is(rule.Value.GetString()!, node),
         "enum" => rule.Value.EnumerateArray().Any(v => Equal(v, node)),
-        "pattern" => !Is("string", node) || Regex.IsMatch(((YamlScalarNode)node).Value!, rule.Value.GetString()!),
+        "pattern" => !Is("string", node) || Regex.IsMatch(((YamlScalarNode)node).Value!, rule.Value.GetString()!, RegexOptions.NonBacktracking),
         "minimum" => !Is("number", node) || Number(node) >= rule.Value.GetDouble(),
         "maximum" => !Is("number", node) || Number(node) <= rule.Value.GetDouble(),
         "anyOf" => rule.Value.EnumerateArray().Any(one => Fits(one, node, at)),
@@ -96,7 +96,7 @@ internal sealed class SchemaCheck(JsonElement root)
             return "null";
         if (text is "true" or "false")
             return "boolean";
-        if (Regex.IsMatch(text, "^[-+]?[0-9]+$"))
+        if (Regex.IsMatch(text, "^[-+]?[0-9]+$", RegexOptions.NonBacktracking))
             return "integer";
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "number" : "string";
     }

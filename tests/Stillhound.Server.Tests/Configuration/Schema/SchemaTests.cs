@@ -170,9 +170,9 @@ public sealed partial class SchemaTests
         return Path.Combine(folder, path);
     }
 
-    [GeneratedRegex(@"\[[0-9]+\]")]
+    [GeneratedRegex(@"\[[0-9]+\]", RegexOptions.NonBacktracking)]
     private static partial Regex Places();
 
-    [GeneratedRegex(@"^policy\.campaigns\.[^.]+")]
+    [GeneratedRegex(@"^policy\.campaigns\.[^.]+", RegexOptions.NonBacktracking)]
     private static partial Regex OneCampaign();
 }
