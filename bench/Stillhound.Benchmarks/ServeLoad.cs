@@ -56,7 +56,7 @@ internal sealed partial class ServeLoad : IDisposable
         {
             var line = _server.StandardError.ReadLine() ?? throw new InvalidOperationException("the server ended");
             if (Listening().Match(line) is { Success: true } match)
-                found.Add(new Uri(match.Groups[1].Value));
+                found.Add(new Uri(match.Groups["address"].Value));
         }
 
         // What it says afterwards must not fill the pipe.
@@ -178,7 +178,7 @@ internal sealed partial class ServeLoad : IDisposable
         process.WaitForExit();
     }
 
-    [GeneratedRegex(@"listening on (http://127\.0\.0\.1:[0-9]+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"listening on (?<address>http://127\.0\.0\.1:[0-9]+)", RegexOptions.NonBacktracking)]
     private static partial Regex Listening();
 
     [GeneratedRegex(@"127\.0\.0\.1:[0-9]+", RegexOptions.NonBacktracking)]

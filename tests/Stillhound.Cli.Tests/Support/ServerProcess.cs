@@ -26,7 +26,7 @@ internal sealed partial class ServerProcess : IDisposable
 
             _log.Enqueue(line.Data);
             if (Listening().Match(line.Data) is { Success: true } found)
-                address.TrySetResult(found.Groups[1].Value);
+                address.TrySetResult(found.Groups["address"].Value);
         };
         process.BeginErrorReadLine();
         Client = new HttpClient { BaseAddress = new Uri(address.Task.GetAwaiter().GetResult()), Timeout = TimeSpan.FromMinutes(2) };
@@ -87,6 +87,6 @@ internal sealed partial class ServerProcess : IDisposable
         _process.Dispose();
     }
 
-    [GeneratedRegex(@"listening on (http://127\.0\.0\.1:[0-9]+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"listening on (?<address>http://127\.0\.0\.1:[0-9]+)", RegexOptions.NonBacktracking)]
     private static partial Regex Listening();
 }
