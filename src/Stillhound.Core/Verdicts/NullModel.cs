@@ -113,5 +113,5 @@ internal sealed class NullModel
     /// <param name="Middle">Median of the groups.</param>
     /// <param name="Spread">Half the distance between the 16th and 84th percentile.</param>
     /// <param name="Groups">Groups that it was read from.</param>
-    public readonly record struct Level(double Middle, double Spread, int Groups);
+    public readonly record struct Level(double Middle, double Spread, long Groups); // no int: what would fill the space after it is written to saved states too
 }
