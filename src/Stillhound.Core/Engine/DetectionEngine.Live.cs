@@ -31,6 +31,16 @@ public sealed partial class DetectionEngine
     /// <summary>Exchanges that are held until none earlier can come.</summary>
     public int Held => _waiting.Count;
 
+    /// <summary>The names of all accounts that it knows, in UTF-8; of those whose exchanges are held, once for each.</summary>
+    /// <param name="told">Told of each; the bytes hold during the call.</param>
+    public void TellNames(Action<ReadOnlySpan<byte>> told)
+    {
+        ArgumentNullException.ThrowIfNull(told);
+        for (var account = 0; account < _accounts.Count; account++)
+            told(_accounts.NameBytesOf(account));
+        _waiting.TellNames(told);
+    }
+
     /// <summary>Which evidence families have input, and how much of the traffic or of the accounts feeds them.</summary>
     public IReadOnlyList<FamilyCoverage> Coverage() => CoverageReport.Of(_coverage, _accounts, _reaction, _options.Region.Mode == Regions.RegionMode.Evidence);
 

@@ -145,6 +145,13 @@ internal sealed class ReorderBuffer : IKept
             _sorted = sorted;
     }
 
+    /// <summary>The account's name of each exchange that waits.</summary>
+    public void TellNames(Action<ReadOnlySpan<byte>> told)
+    {
+        for (var i = _head; i < _tail; i++)
+            told(_pages[_waiting[i].Page]!.NameOf(ItemAt(_waiting[i])));
+    }
+
     /// <summary>Moves the labels of what waits.</summary>
     public void Relabel(LabelMove move)
     {

@@ -91,10 +91,13 @@ internal sealed class AccountTable : IKept
     }
 
     /// <summary>The account's name as it stood in the log.</summary>
-    public string NameOf(int index)
+    public string NameOf(int index) => Encoding.UTF8.GetString(NameBytesOf(index));
+
+    /// <summary>The name of an account in UTF-8.</summary>
+    public ReadOnlySpan<byte> NameBytesOf(int index)
     {
         var start = index == 0 ? 0 : _nameEnds[index - 1];
-        return Encoding.UTF8.GetString(_names, start, _nameEnds[index] - start);
+        return _names.AsSpan(start, _nameEnds[index] - start);
     }
 
     /// <summary>Writes what the operator knows of an account into its profile, and tells its index and its mail domain until then.</summary>

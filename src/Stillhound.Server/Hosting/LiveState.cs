@@ -1,5 +1,8 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Stillhound.Core.Campaigns;
+using Stillhound.Core.Engine;
+using Stillhound.Core.Fingerprints;
 using Stillhound.Formats.Enrichment;
 using Stillhound.Formats.Pipeline;
 using Stillhound.Ledger;
@@ -40,6 +43,8 @@ internal sealed partial class LiveState : IAsyncDisposable
         var from = Checkpoints.LoadNewest(engine, PassedOver);
         if (from is not null && from.Position > journal.DurablePosition)
             throw new JournalException($"{journal.Folder}: ends at {journal.DurablePosition}, before the checkpoint at {from.Position}: the journal's end was lost, or it is another's");
+        if (Names.Candidates > 1)
+            LearnNames(from?.Engine, journal, from?.Position ?? journal.OldestPosition);
         var facts = new KnownFacts();
         Checkpoints.LoadFacts(facts, PassedOver);
         Decisions = new DecisionBook(ledger, options.Policy, Names, facts.Find, time);
@@ -141,6 +146,32 @@ internal sealed partial class LiveState : IAsyncDisposable
         Rejects.Dispose();
         Journal.Dispose();
         Ledger.Dispose();
+    }
+
+    /// <summary>
+    /// After a rotation of keys: accounts that an older key named go on under that name. Read before anything comes in, from the
+    /// detector's state and from the journal after it.
+    /// </summary>
+    private void LearnNames(DetectionEngine? engine, FrameJournal journal, long position)
+    {
+        engine?.TellNames(Names.Knows);
+        using var reader = journal.ReadFrom(position);
+        var batch = new FingerprintBatch();
+        while (reader.TryRead())
+        {
+            if (reader.Kind == FrameKind.AccountFacts)
+            {
+                foreach (var known in reader.ReadFacts())
+                    Names.Knows(Encoding.UTF8.GetBytes(known.Account));
+            }
+            else if (reader.Kind == FrameKind.Exchanges)
+            {
+                reader.ReadExchanges(batch);
+                foreach (ref readonly var item in batch.Items)
+                    Names.Knows(batch.NameOf(item));
+                batch.Clear();
+            }
+        }
     }
 
     private bool Decide(Findings findings, ILogger log)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Stillhound.Server.Privacy;
 
 namespace Stillhound.Server.Tests.Hosting;
 
@@ -95,6 +96,32 @@ public sealed class IngestTests
         await ExpectAsync(await host.PostAsync("/v1/events", """{"time":"2026-07-01T10:00:00Z","type":"model_released","model":"frontier-5.1"}"""), HttpStatusCode.OK, accepted: 1, retried: 0, rejected: 0);
         await ExpectAsync(await host.PostAsync("/v1/events", """{"time":"2026-07-01T10:00:00Z","type":"party"}"""), HttpStatusCode.BadRequest, accepted: 0, retried: 0, rejected: 1);
         await host.CaughtUpAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_account_goes_on_under_its_name_when_a_newer_key_is_added(bool checkpoint)
+    {
+        var folder = RunningHost.NewFolder();
+        var record = One.Replace("acct_1", "somebody@example.org", StringComparison.Ordinal);
+        await using (var first = await RunningHost.StartAsync(folder))
+        {
+            await first.PostAsync("/v1/exchanges", record);
+            await first.CaughtUpAsync();
+        }
+
+        if (!checkpoint)
+            Directory.Delete(Path.Combine(folder, "state", "checkpoints"), recursive: true);
+        File.AppendAllText(Path.Combine(folder, "keys", "names.key"), NameKeyring.NewLine("newer") + "\n");
+        await using (var second = await RunningHost.StartAsync(folder))
+        {
+            second.Host.State.Names.Of("somebody@example.org").ShouldNotStartWith("hmac-sha256:newer:");
+            second.Host.State.Names.Of("another@example.org").ShouldStartWith("hmac-sha256:newer:");
+            await ExpectAsync(await second.PostAsync("/v1/exchanges", record), HttpStatusCode.OK, accepted: 0, retried: 1, rejected: 0);
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
