@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Stillhound.WebConsole.Hosting;
 using Stillhound.Server.Configuration;
 using Stillhound.Server.Hosting;
 using Stillhound.Server.Setup;
@@ -22,7 +23,7 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(string path, CancellationToken cancellation)
     {
         var options = ServerConfig.Load(path);
-        await using var host = StillhoundHost.Open(options, TimeProvider.System);
+        await using var host = StillhoundHost.Open(options, TimeProvider.System, new ServedConsole());
         await host.StartAsync(cancellation);
         try
         {

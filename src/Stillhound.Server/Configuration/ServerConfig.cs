@@ -54,6 +54,7 @@ internal static class ServerConfig
             Checkpoint = CheckpointOptions.Read(root.Section("checkpoint")),
             Policy = PolicyConfig.Read(root.Section("policy")),
             Enforce = EnforcementOptions.Read(root.Section("enforce")),
+            Console = ConsoleOptions.Read(root.Section("console")),
             Log = ServerLogOptions.Read(root.Section("log")),
             Detect = Detect(root, path),
         };

@@ -45,6 +45,9 @@ internal sealed record ServerOptions
     /// <summary>The servers that gateways ask.</summary>
     public EnforcementOptions Enforce { get; init; } = new();
 
+    /// <summary>The console.</summary>
+    public ConsoleOptions Console { get; init; } = new();
+
     /// <summary>What the server says of itself.</summary>
     public ServerLogOptions Log { get; init; } = new();
 

@@ -48,7 +48,10 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
     /// <summary>Opens the state and prepares to listen.</summary>
     /// <exception cref="ConfigurationException">Something that the configuration names cannot be used.</exception>
     /// <exception cref="Journal.JournalException">The journal cannot be used.</exception>
-    public static StillhoundHost Open(ServerOptions options, TimeProvider time)
+    /// <param name="options">The configuration.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="part">What else is served; null for nothing.</param>
+    public static StillhoundHost Open(ServerOptions options, TimeProvider time, IHostPart? part = null)
     {
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), ports);
@@ -57,6 +60,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         ConfigureLog(builder.Logging, options.Log, level);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         var tokens = new TokenTable(options.Access);
+        var users = new UserTable(options.Access);
         builder.Services.AddSingleton(tokens);
         // The core alone: the rest makes keys of its own at the start, and keeps them in the user's home.
         builder.Services.AddAuthenticationCore(static schemes =>
@@ -66,6 +70,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         });
         builder.Services.AddSingleton(System.Text.Encodings.Web.UrlEncoder.Default);
         builder.Services.AddAuthorization();
+        part?.Configure(builder, options, users);
         var app = builder.Build();
         var metrics = new MetricRegistry();
         var state = LiveState.Open(options, time, metrics, app.Services.GetRequiredService<ILoggerFactory>());
@@ -73,8 +78,9 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         var logs = app.Services.GetRequiredService<ILoggerFactory>();
         var enforcement = new EnforcementServers(options.Enforce, state.Decisions, time, logs.CreateLogger<EnforcementServers>());
         var sender = new WebhookSender(options.Enforce.Webhooks, Path.Combine(options.State, "webhooks.outbox"), time, Random.Shared, logs.CreateLogger<WebhookSender>());
-        var reload = options.Reading is null ? null : new ConfigReload(options, Settings(options, state, tokens, level), time, metrics, logs.CreateLogger<ConfigReload>());
+        var reload = options.Reading is null ? null : new ConfigReload(options, Settings(options, state, tokens, users, level), time, metrics, logs.CreateLogger<ConfigReload>());
         Map(app, state, metrics, enforcement, sender, reload);
+        part?.Map(app, new HostState(options, state, metrics, enforcement, sender, reload, time));
         return new StillhoundHost(app, state, new Ticker(state, time), new Webhooks(sender, state.Decisions, time), new Expiry(state.Decisions, time, logs.CreateLogger<ExpiryService>()), reload is null ? null : new ConfigWatch(reload, time));
     }
 
@@ -116,8 +122,8 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         await _app.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static LiveSettings Settings(ServerOptions options, LiveState state, TokenTable tokens, LogLevelSwitch level) =>
-        new(state.Decisions, state.Ledger, tokens, options.Enforce, level) { PolicyChanged = () => _ = state.DecideAgainAsync() };
+    private static LiveSettings Settings(ServerOptions options, LiveState state, TokenTable tokens, UserTable users, LogLevelSwitch level) =>
+        new(state.Decisions, state.Ledger, tokens, users, options.Enforce, level) { PolicyChanged = () => _ = state.DecideAgainAsync() };
 
     private static void Map(WebApplication app, LiveState state, MetricRegistry metrics, EnforcementServers enforcement, WebhookSender sender, ConfigReload? reload)
     {

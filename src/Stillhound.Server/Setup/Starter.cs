@@ -28,6 +28,7 @@ internal static class Starter
             (Path.Combine(folder, ConfigSchema.FileName), ConfigSchema.Text(), false),
             (Path.Combine(keys, "names.key"), NameKeyring.NewLine("k" + time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture)) + "\n", true),
         };
+        files.Add((Path.Combine(keys, "admin.password"), NewPassword() + "\n", true));
         files.AddRange(Tokens.Select(name => (Path.Combine(keys, name + ".token"), NewToken() + "\n", true)));
         foreach (var (path, _, _) in files)
         {
@@ -58,6 +59,9 @@ internal static class Starter
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    // Twenty characters that are hard to mistake for each other: 100 bits.
+    private static string NewPassword() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 20);
 
     private static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 

@@ -9,9 +9,10 @@ namespace Stillhound.Server.Configuration.Reloading;
 /// <param name="decisions">The decisions, which follow a policy.</param>
 /// <param name="ledger">The ledger.</param>
 /// <param name="tokens">Who may do what.</param>
+/// <param name="users">Who may sign in.</param>
 /// <param name="gateways">The servers that gateways ask, as they run.</param>
 /// <param name="logs">What is logged.</param>
-internal sealed class LiveSettings(DecisionBook decisions, ILedger ledger, TokenTable tokens, EnforcementOptions gateways, LogLevelSwitch logs)
+internal sealed class LiveSettings(DecisionBook decisions, ILedger ledger, TokenTable tokens, UserTable users, EnforcementOptions gateways, LogLevelSwitch logs)
 {
     /// <summary>Told when the policy has become another one.</summary>
     public Action? PolicyChanged { get; init; }
@@ -39,6 +40,7 @@ internal sealed class LiveSettings(DecisionBook decisions, ILedger ledger, Token
         else
             ledger.Append(note);
         tokens.Replace(next.Access);
+        users.Replace(next.Access);
         if (atOnce.Any(ReloadableKeys.IsGatewayToken))
         {
             foreach (var (running, given) in Keys(gateways).Zip(Keys(next.Enforce)))

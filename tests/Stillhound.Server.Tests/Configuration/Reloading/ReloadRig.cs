@@ -25,7 +25,7 @@ internal sealed class ReloadRig : ILogger, IDisposable
         Book = new DecisionBook(Ledger, Started.Policy, new PlainNames(), static _ => null, Time);
         Tokens = new TokenTable(Started.Access);
         _level = new LogLevelSwitch(Started.Log.Level);
-        var settings = new LiveSettings(Book, Ledger, Tokens, Started.Enforce, _level) { PolicyChanged = () => PolicyChanges++ };
+        var settings = new LiveSettings(Book, Ledger, Tokens, new UserTable(Started.Access), Started.Enforce, _level) { PolicyChanged = () => PolicyChanges++ };
         Reload = new ConfigReload(Started, settings, Time, Metrics, this, read);
         Watch = new ConfigWatch(Reload, Time);
     }

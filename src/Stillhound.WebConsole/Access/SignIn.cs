@@ -1,0 +1,75 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Stillhound.Server.Access;
+
+namespace Stillhound.WebConsole.Access;
+
+/// <summary>Signing in with a password, and out.</summary>
+internal static class SignIn
+{
+    /// <summary>The scheme under which a person is signed in.</summary>
+    public const string Scheme = "console";
+
+    /// <summary>The claim that changes when a person's password or roles do.</summary>
+    public const string StampClaim = "stamp";
+
+    /// <summary>How a person is known from then on.</summary>
+    public static ClaimsPrincipal Person(string name, IEnumerable<string> roles, string stamp) => new(new ClaimsIdentity(
+        [new Claim(ClaimTypes.Name, name), new Claim(StampClaim, stamp), .. roles.Select(static role => new Claim(ClaimTypes.Role, role))], Scheme));
+
+    /// <summary>Adds the routes.</summary>
+    public static void Map(IEndpointRouteBuilder routes, UserTable users, SignInLimit limit)
+    {
+        routes.MapPost("/sign-in/password", async (HttpContext context, IAntiforgery antiforgery) =>
+        {
+            if (!await antiforgery.IsRequestValidAsync(context))
+                return Results.Redirect("/sign-in?why=again");
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            var (name, password, next) = (Short(form["name"]), Short(form["password"]), Local(form["next"]));
+            var who = $"{context.Connection.RemoteIpAddress} {name.ToUpperInvariant()}";
+            if (!limit.MayTry(who))
+                return Results.Redirect("/sign-in?why=often&next=" + Uri.EscapeDataString(next));
+            // The hash is slow on purpose; it must not keep threads from requests.
+            if (await Task.Run(() => users.Find(name, password), context.RequestAborted) is not { } user)
+            {
+                limit.Failed(who);
+                return Results.Redirect("/sign-in?why=wrong&next=" + Uri.EscapeDataString(next));
+            }
+
+            limit.Succeeded(who);
+            await context.SignInAsync(Scheme, Person(user.Name, user.Roles, user.Stamp));
+            return Results.LocalRedirect(next);
+        }).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute(false));
+        routes.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery) =>
+        {
+            if (await antiforgery.IsRequestValidAsync(context))
+                await context.SignOutAsync(Scheme);
+            return Results.LocalRedirect("/sign-in");
+        }).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute(false));
+    }
+
+    /// <summary>Ends the session of somebody whose password or roles are other ones now.</summary>
+    public static async Task Validate(CookieValidatePrincipalContext context, UserTable users)
+    {
+        var person = context.Principal;
+        var stamp = person?.FindFirstValue(StampClaim);
+        var still = stamp is not null && (stamp.StartsWith(OpenId.StampPrefix, StringComparison.Ordinal)
+            ? users.OpenId is { } openId && OpenId.StampOf(openId, person!.FindAll(ClaimTypes.Role).Select(static c => c.Value)) == stamp
+            : users.Named(person!.Identity?.Name ?? "")?.Stamp == stamp);
+        if (still)
+            return;
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(Scheme);
+    }
+
+    /// <summary>An address on this server; the first page where it is another's.</summary>
+    public static string Local(string? next) =>
+        next is { Length: > 0 and < 2000 } && next[0] == '/' && (next.Length == 1 || next[1] is not ('/' or '\\')) && !next.Any(char.IsControl) && !next.StartsWith("/sign-", StringComparison.Ordinal) ? next : "/";
+
+    private static string Short(string? text) => text is { Length: > 256 } ? text[..256] : text ?? "";
+}

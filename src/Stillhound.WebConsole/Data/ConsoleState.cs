@@ -1,0 +1,10 @@
+using Stillhound.Server.Hosting;
+
+namespace Stillhound.WebConsole.Data;
+
+/// <summary>What the console was opened over.</summary>
+/// <param name="Found">The findings.</param>
+/// <param name="Host">The running server; null over a folder.</param>
+/// <param name="Folder">The folder; null over a running server.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record ConsoleState(IFindingsSource Found, HostState? Host, string? Folder, TimeProvider Time);

@@ -1,0 +1,55 @@
+using Stillhound.Server.Live;
+
+namespace Stillhound.WebConsole.Data;
+
+/// <summary>
+/// The findings of a running detector. A search may keep the detector busy for half a minute, so a page gets what was last known at
+/// once, and asking for it has it renewed behind the page.
+/// </summary>
+internal sealed class LiveFindings(Detector detector, TimeProvider time) : IFindingsSource
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(30);
+    private readonly Lock _gate = new();
+    private Task<FoundView>? _asked;
+    private FoundView? _last;
+    private long _lastExchanges = -1;
+
+    /// <inheritdoc/>
+    public bool IsLive => true;
+
+    /// <inheritdoc/>
+    public async ValueTask<FoundView> NowAsync(CancellationToken cancellation)
+    {
+        Task<FoundView> asked;
+        lock (_gate)
+        {
+            if (_last is { } last && IsFresh(last))
+                return last;
+            if (_asked is null || _asked.IsCompleted)
+                _asked = AskAsync();
+            if (_last is { } stale)
+                return stale;
+            asked = _asked;
+        }
+
+        return await asked.WaitAsync(cancellation);
+    }
+
+    // What members sent since does not change a campaign's place; once in a while it is counted again.
+    private bool IsFresh(FoundView view)
+    {
+        var age = time.GetUtcNow() - view.At;
+        return age < Fresh || (_lastExchanges == detector.Status.Exchanges && age < Enough);
+    }
+
+    private async Task<FoundView> AskAsync()
+    {
+        var exchanges = detector.Status.Exchanges;
+        var (findings, revision) = await detector.AskAsync(engine => (engine.Now(accounts: false), engine.Revision)).ConfigureAwait(false);
+        var view = new FoundView(findings, revision, time.GetUtcNow());
+        lock (_gate)
+            (_last, _lastExchanges) = (view, exchanges);
+        return view;
+    }
+}

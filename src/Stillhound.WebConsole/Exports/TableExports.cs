@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Stillhound.WebConsole.Data;
+using Stillhound.WebConsole.Hosting;
+using Stillhound.WebConsole.Tables;
+
+namespace Stillhound.WebConsole.Exports;
+
+/// <summary>Every table as CSV and as JSON, whole, from the same definition that the page shows.</summary>
+internal static class TableExports
+{
+    /// <summary>Adds the routes of the tables that every console has.</summary>
+    public static void Map(RouteGroupBuilder routes) =>
+        Map(routes, "/export/campaigns", static async (state, context) =>
+            CampaignTable.Of((await state.Found.NowAsync(context.RequestAborted)).Findings.Campaigns, "campaigns", "Campaigns", state.Time.GetUtcNow()));
+
+    /// <summary>Adds the routes of one table.</summary>
+    /// <param name="routes">The console's routes.</param>
+    /// <param name="path">Its address without <c>.csv</c> and <c>.json</c>.</param>
+    /// <param name="table">Makes it; null where there is none for that address.</param>
+    public static void Map(RouteGroupBuilder routes, string path, Func<ConsoleState, HttpContext, Task<ITable?>> table)
+    {
+        routes.MapGet(path + ".csv", (HttpContext context, ConsoleState state) => Send(context, state, table, "csv", "text/csv; charset=utf-8", WriteCsv)).RequireAuthorization(ConsoleParts.Looks);
+        routes.MapGet(path + ".json", (HttpContext context, ConsoleState state) => Send(context, state, table, "json", "application/json", WriteJson)).RequireAuthorization(ConsoleParts.Looks);
+    }
+
+    private static async Task Send(HttpContext context, ConsoleState state, Func<ConsoleState, HttpContext, Task<ITable?>> make, string extension, string type, Action<ITable, Stream> write)
+    {
+        if (await make(state, context) is not { } table)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        using var body = new MemoryStream();
+        write(table, body);
+        context.Response.ContentType = type;
+        context.Response.ContentLength = body.Length;
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"stillhound-{table.Name}.{extension}\"";
+        await context.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), context.RequestAborted);
+    }
+
+    private static void WriteCsv(ITable table, Stream body)
+    {
+        using var writer = new StreamWriter(body, new UTF8Encoding(false), 1 << 14, leaveOpen: true);
+        table.WriteCsv(writer);
+    }
+
+    private static void WriteJson(ITable table, Stream body)
+    {
+        using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { Indented = true }))
+            table.WriteJson(json);
+        body.WriteByte((byte)'\n');
+    }
+}

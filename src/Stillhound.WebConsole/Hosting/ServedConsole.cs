@@ -1,0 +1,58 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Stillhound.WebConsole.Access;
+using Stillhound.WebConsole.Acts;
+using Stillhound.WebConsole.Data;
+using Stillhound.WebConsole.Exports;
+using Stillhound.Server.Access;
+using Stillhound.Server.Configuration;
+using Stillhound.Server.Hosting;
+
+namespace Stillhound.WebConsole.Hosting;
+
+/// <summary>The console of <c>stillhound serve</c>.</summary>
+internal sealed class ServedConsole : IHostPart
+{
+    private UserTable _users = null!;
+    private ConsoleOptions _options = new();
+    private ConsoleState? _state;
+
+    /// <inheritdoc/>
+    public void Configure(WebApplicationBuilder builder, ServerOptions options, UserTable users)
+    {
+        (_users, _options) = (users, options.Console);
+        if (!_options.Enabled)
+            return;
+        builder.Services.AddSingleton(users);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<TrafficRate>();
+        builder.Services.AddSingleton(_ => _state ?? throw new InvalidOperationException("the console is asked before it is mapped"));
+        builder.Services.AddConsole(Path.Combine(options.State, "sessions"), cookie =>
+        {
+            cookie.ExpireTimeSpan = users.SignedInFor;
+            cookie.Events.OnValidatePrincipal = context => SignIn.Validate(context, users);
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Map(WebApplication app, HostState host)
+    {
+        if (!_options.Enabled)
+            return;
+        _state = new ConsoleState(new LiveFindings(host.Live.Detector, host.Time), host, null, host.Time);
+        app.UseConsoleHeaders(IsOurs);
+        app.UseAntiforgery();
+        var group = app.MapConsolePages();
+        SignIn.Map(group, _users, new SignInLimit(host.Time));
+        new OpenId(_users, app.Services.GetRequiredService<IDataProtectionProvider>(), app.Services.GetRequiredService<ILogger<OpenId>>()).Map(group);
+        TableExports.Map(group);
+        DecisionActs.Map(group);
+    }
+
+    // A name that somebody else's server resolves to this machine must not reach what is behind it.
+    private bool IsOurs(string host) =>
+        host is "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)) || string.Equals(host, _options.Url?.IdnHost, StringComparison.OrdinalIgnoreCase);
+}
