@@ -1,7 +1,7 @@
 namespace Stillhound.Server.Cases;
 
 /// <summary>What a person concluded about a campaign; the reason codes of the console.</summary>
-internal enum CaseVerdict : byte
+public enum CaseVerdict : byte
 {
     /// <summary>It is a coordinated harvest.</summary>
     TruePositive,

@@ -4,6 +4,7 @@ using Stillhound.Ledger;
 using Stillhound.Server.Cases;
 using Stillhound.Server.Decisions.Acts;
 using Stillhound.Server.Tests.Decisions.Support;
+using Case = Stillhound.Server.Cases.Case;
 
 namespace Stillhound.Server.Tests.Cases;
 
