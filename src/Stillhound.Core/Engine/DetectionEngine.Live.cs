@@ -1,6 +1,7 @@
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.SingleAccounts;
+using Stillhound.Core.Verdicts;
 
 namespace Stillhound.Core.Engine;
 
@@ -39,6 +40,17 @@ public sealed partial class DetectionEngine
         for (var account = 0; account < _accounts.Count; account++)
             told(_accounts.NameBytesOf(account));
         _waiting.TellNames(told);
+    }
+
+    /// <summary>The dismissals that it was told of and that were not taken back, the oldest first; those that the next sweep takes are among them.</summary>
+    public IReadOnlyList<Lesson> Lessons()
+    {
+        var all = new Verdicts.Lessons();
+        foreach (var lesson in _lessons.All)
+            all.Take(new ProviderEvent(default, ProviderEventType.CampaignDismissed) { Campaign = lesson.Campaign, Kind = lesson.Hypothesis });
+        foreach (var e in _events.Waiting)
+            all.Take(e);
+        return all.All;
     }
 
     /// <summary>Which evidence families have input, and how much of the traffic or of the accounts feeds them.</summary>

@@ -12,6 +12,9 @@ internal sealed class EventQueue : IKept
     /// <summary>Adds an event, wherever its time belongs.</summary>
     public void Add(ProviderEvent e) => _waiting.Enqueue(e, (e.Time.UtcTicks, _told++));
 
+    /// <summary>What waits, in the order in which it will be taken.</summary>
+    public IEnumerable<ProviderEvent> Waiting => _waiting.UnorderedItems.OrderBy(static w => w.Priority).Select(static w => w.Element);
+
     /// <summary>Takes the next event that is not after a time; null when there is none.</summary>
     public ProviderEvent? Take(long nowMs) =>
         _waiting.TryPeek(out var next, out _) && next.Time.ToUnixTimeMilliseconds() <= nowMs ? _waiting.Dequeue() : null;
@@ -38,6 +41,7 @@ internal sealed class EventQueue : IKept
                 Account = state.Text(e?.Account),
                 Org = state.Text(e?.Org),
                 Model = state.Text(e?.Model),
+                Campaign = state.Text(e?.Campaign),
                 Kind = state.Text(e?.Kind),
                 Until = TimeOf(state, e?.Until),
             };

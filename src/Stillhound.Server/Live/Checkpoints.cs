@@ -42,14 +42,18 @@ internal sealed class Checkpoints
     /// <summary>Position and size of the newest; null without any.</summary>
     public (long Position, long Bytes, DateTimeOffset WrittenAt)? Newest => Files() is [.., var (position, path)] && new FileInfo(path) is { Exists: true } file ? (position, file.Length, new DateTimeOffset(file.LastWriteTimeUtc)) : null;
 
+    /// <summary>When each was written, the oldest first.</summary>
+    public IReadOnlyList<DateTimeOffset> WrittenAt => [.. Files().Select(static f => new DateTimeOffset(File.GetLastWriteTimeUtc(f.Path)))];
+
     /// <summary>Writes a checkpoint, and deletes the oldest beyond those that are kept.</summary>
     /// <param name="position">Position up to which the engine has taken the journal.</param>
     /// <param name="engine">The engine.</param>
     /// <param name="intake">What remembers the identities of the newest exchanges.</param>
     /// <param name="facts">What policies ask of accounts.</param>
+    /// <param name="keepOldest">Whether the oldest stays too, so that all that the journal has after it can be read again from there.</param>
     /// <returns>Bytes of it.</returns>
     /// <exception cref="IOException">It could not be written; the others are as they were.</exception>
-    public long Save(long position, DetectionEngine engine, ExchangeIntake intake, KnownFacts facts)
+    public long Save(long position, DetectionEngine engine, ExchangeIntake intake, KnownFacts facts, bool keepOldest = false)
     {
         var length = WriteWhole(PathOf(position), file =>
         {
@@ -58,7 +62,7 @@ internal sealed class Checkpoints
         });
         WriteWhole(Path.Combine(_folder, Identities), file => intake.Save(file));
         WriteWhole(Path.Combine(_folder, Facts), facts.Save);
-        foreach (var (_, old) in Files().SkipLast(_keep))
+        foreach (var (_, old) in Files().Skip(keepOldest ? 1 : 0).SkipLast(_keep))
             File.Delete(old);
         return length;
     }

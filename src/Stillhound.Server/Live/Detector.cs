@@ -56,6 +56,9 @@ internal sealed partial class Detector : IDisposable
     /// <summary>Told of the findings, on the detector's thread, soon after they changed. Answers whether it took them; if not, it is told again.</summary>
     public Func<Findings, bool>? Found { get; set; }
 
+    /// <summary>Asked, on the detector's thread, whether all of the journal and the oldest checkpoint have to be kept.</summary>
+    public Func<bool>? IsHeld { get; set; }
+
     /// <summary>Why it stopped; null while it runs.</summary>
     public Exception? Fault { get; private set; }
 
@@ -203,10 +206,12 @@ internal sealed partial class Detector : IDisposable
             return;
         try
         {
-            var bytes = _checkpoints.Save(_reader.Position, _engine, _intake, _facts);
+            var held = IsHeld?.Invoke() ?? false;
+            var bytes = _checkpoints.Save(_reader.Position, _engine, _intake, _facts, held);
             _checkpointPosition = _reader.Position;
             Log.Saved(_log, _reader.Position, bytes, _time.GetElapsedTime(_checkpointAt).TotalSeconds);
-            _journal.ForgetOld(_checkpoints.OldestPosition ?? _reader.Position);
+            if (!held)
+                _journal.ForgetOld(_checkpoints.OldestPosition ?? _reader.Position);
         }
         catch (IOException e)
         {
