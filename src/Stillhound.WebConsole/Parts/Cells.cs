@@ -14,6 +14,31 @@ internal static class Cells
         builder.CloseElement();
     };
 
+    /// <summary>A name that leads somewhere, with its identifier below.</summary>
+    public static RenderFragment Named(string name, string path, string id) => builder =>
+    {
+        builder.OpenElement(0, "a");
+        builder.AddAttribute(1, "href", path);
+        builder.AddContent(2, name);
+        builder.CloseElement();
+        builder.OpenElement(3, "span");
+        builder.AddAttribute(4, "class", "code below");
+        builder.AddContent(5, id);
+        builder.CloseElement();
+    };
+
+    /// <summary>A box to mark a row, which belongs to the form <c>several</c>.</summary>
+    public static RenderFragment Mark(string id, string what) => builder =>
+    {
+        builder.OpenElement(0, "input");
+        builder.AddAttribute(1, "type", "checkbox");
+        builder.AddAttribute(2, "name", "ids");
+        builder.AddAttribute(3, "value", id);
+        builder.AddAttribute(4, "form", "several");
+        builder.AddAttribute(5, "aria-label", "Mark " + what);
+        builder.CloseElement();
+    };
+
     /// <summary>A tier as a badge.</summary>
     public static RenderFragment Tier(Core.Campaigns.Tier tier) => Badge(Words.Of(tier), Words.Of(tier));
 
