@@ -165,8 +165,7 @@ public sealed class PrivacyHostTests
         (await host.PostAsync("/v1/accounts", $$"""{"account":"{{Mail}}","org":"org_9","plan":"pro"}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
         // A late one lets the others go.
         (await host.PostAsync("/v1/exchanges", """{"time":"2026-07-09T00:00:00Z","id":"last","account":"later","prompt":"x"}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await host.CaughtUpAsync();
-        host.Host.State.Decisions.Decide(Found.Now(Found.Campaign("c-1", Tier.Act, Found.Account(host.Host.State.Names.Of(Mail)), Found.Account("a-1"))));
+        await host.DecideAsync(Found.Now(Found.Campaign("c-1", Tier.Act, Found.Account(host.Host.State.Names.Of(Mail)), Found.Account("a-1"))));
         host.Host.State.Appeals.Open(Mail, new Act("support", "a class")).State.ShouldBe(AppealState.Open);
         return host;
     }
