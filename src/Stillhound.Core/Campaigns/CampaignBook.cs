@@ -134,6 +134,21 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
     /// <summary>Since when an account is suspended; null where it is not.</summary>
     public long? SuspendedSince(int account) => _ends.SuspendedSince(account);
 
+    /// <summary>Takes an account out of everything, without a trace of where it was.</summary>
+    public void Forget(int account, long nowMs)
+    {
+        foreach (var campaign in _campaigns)
+        {
+            if (campaign.Members.ContainsKey(account))
+                Detach(campaign, account, nowMs);
+            campaign.Carriers.Remove(account);
+        }
+
+        _departures.Forget(account);
+        _ends.Restore(account);
+        Revision++;
+    }
+
     /// <summary>Records pools that were swapped since the last look, at most once an hour.</summary>
     public void LookForSwaps(long nowMs) => Revision += _swaps.Look(Open, _ends, nowMs) ? 1 : 0;
 

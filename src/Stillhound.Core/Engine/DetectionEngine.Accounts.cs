@@ -36,6 +36,21 @@ public sealed partial class DetectionEngine
         };
     }
 
+    /// <summary>Erases what is held of an account, by the hash of its name. What it sends from then on is a new account's.</summary>
+    private void Erase(ulong account)
+    {
+        _waiting.Forget(account);
+        _events.Forget(account);
+        var index = _accounts.Find(account);
+        if (index < 0)
+            return;
+        _book.Forget(index, Math.Max(_released, _reaction.FirstMs));
+        _mixtures.Forget(index);
+        var domain = _accounts[index].EmailDomain;
+        _accounts.Erase(index, _reaction.FirstMs);
+        _searcher.Context.Learned(index, domain, 0);
+    }
+
     private static List<string> KeysOf(in Profile p)
     {
         var keys = new List<string>();

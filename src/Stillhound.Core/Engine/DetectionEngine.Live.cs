@@ -81,18 +81,21 @@ public sealed partial class DetectionEngine
     public void Take(AccountFacts facts)
     {
         var (account, olderDomain) = _accounts.SetFacts(facts);
-        _searcher.Context.Learned(account, olderDomain);
+        _searcher.Context.Learned(account, olderDomain, _accounts[account].EmailDomain);
     }
 
     /// <summary>
     /// Takes something that the provider did. It takes effect at the first sweep that is not before its time, which is the next one
-    /// where its time is over.
+    /// where its time is over; an erasure takes effect at once.
     /// </summary>
     /// <param name="e">What happened.</param>
     public void Take(ProviderEvent e)
     {
         ArgumentNullException.ThrowIfNull(e);
-        _events.Add(e);
+        if (e.Type != ProviderEventType.AccountErased)
+            _events.Add(e);
+        else if (ulong.TryParse(e.Account, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var account))
+            Erase(account);
     }
 }
 

@@ -19,6 +19,15 @@ internal sealed class EventQueue : IKept
     public ProviderEvent? Take(long nowMs) =>
         _waiting.TryPeek(out var next, out _) && next.Time.ToUnixTimeMilliseconds() <= nowMs ? _waiting.Dequeue() : null;
 
+    /// <summary>Drops what waits about an account.</summary>
+    /// <param name="account">Hash of its name.</param>
+    public void Forget(ulong account)
+    {
+        var kept = _waiting.UnorderedItems.Where(w => w.Element.Account is not { } name || Hash64.Of(System.Text.Encoding.UTF8.GetBytes(name)) != account).ToList();
+        _waiting.Clear();
+        _waiting.EnqueueRange(kept);
+    }
+
     /// <inheritdoc/>
     public void Keep(StateStream state)
     {

@@ -5,7 +5,7 @@ namespace Stillhound.Core.Exchanges;
 /// <param name="Type">What.</param>
 public sealed record ProviderEvent(DateTimeOffset Time, ProviderEventType Type)
 {
-    /// <summary>Account it is about, for suspensions and restorations.</summary>
+    /// <summary>Account it is about, for suspensions and restorations; for erasures <see cref="Hash64"/> of its name, in hexadecimal.</summary>
     public string? Account { get; init; }
 
     /// <summary>Organisation it is about, for declared workloads.</summary>
@@ -44,4 +44,7 @@ public enum ProviderEventType : byte
 
     /// <summary>A person took such a dismissal back.</summary>
     CampaignReinstated,
+
+    /// <summary>What is held of an account was erased. It takes effect at once and names nobody.</summary>
+    AccountErased,
 }

@@ -61,7 +61,7 @@ internal sealed partial class LiveState : IAsyncDisposable
         Intake = new Intake(journal, exchanges, () => Detector.Status.Position, Names, enricher, Clock, options.Ingest);
         var read = new LogOptions { MaxRecordBytes = options.Ingest.LongestRecord, MaxRejectSamples = 8, Enricher = enricher, Map = options.Ingest.Attributes };
         _workers = new IngestWorkers(read, Names, options.Privacy.Redact, options.Ingest.Concurrent);
-        Privacy = new PrivacyDesk(Decisions, ledger, journal, options.Journal, Checkpoints, Detector, facts.Find, Holds);
+        Privacy = new PrivacyDesk(Decisions, ledger, journal, options.Journal, Checkpoints, Detector, facts.Find, Holds, Intake, Names.Keyed);
         Teacher = new Teacher(Cases, Detector, Intake, time, logs.CreateLogger<Teacher>());
         Rejects = new RejectLog(Path.Combine(options.State, "rejects.ndjson"), options.Ingest.Rejects, time);
         Ingest = new IngestServices(Intake, _workers, options.Ingest, metrics, logs.CreateLogger<IngestServices>()) { Rejects = Rejects };

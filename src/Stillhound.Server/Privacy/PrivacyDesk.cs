@@ -1,9 +1,12 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Stillhound.Core.Exchanges;
 using Stillhound.Ledger;
 using Stillhound.Server.Decisions;
 using Stillhound.Server.Decisions.Acts;
 using Stillhound.Server.Decisions.Projection;
+using Stillhound.Server.Ingest;
 using Stillhound.Server.Journal;
 using Stillhound.Server.Live;
 
@@ -11,7 +14,8 @@ namespace Stillhound.Server.Privacy;
 
 /// <summary>What is held of one account, wherever it is, and for how long anything is kept. Thread safe.</summary>
 internal sealed class PrivacyDesk(
-    DecisionBook book, ILedger ledger, FrameJournal journal, JournalOptions options, Checkpoints checkpoints, Detector detector, Func<string, AccountFacts?> facts, Holds holds)
+    DecisionBook book, ILedger ledger, FrameJournal journal, JournalOptions options, Checkpoints checkpoints, Detector detector, Func<string, AccountFacts?> facts, Holds holds,
+    Intake intake, Func<string, string> keyed)
 {
     private const int LongestAccount = 1024;
 
@@ -63,6 +67,47 @@ internal sealed class PrivacyDesk(
         return buffer.ToArray();
     }
 
+    /// <summary>
+    /// Erases what engine and known facts hold of an account, in the journal's order so that a replay gives the same; then has a checkpoint
+    /// written and all older ones and the journal before it deleted. Decisions, cases and ledger keep the stored name as the record.
+    /// </summary>
+    /// <param name="account">The account, as the gateway names it or as it is stored.</param>
+    /// <param name="force">Whether it is erased although a decision about it holds.</param>
+    /// <param name="act">Who and why.</param>
+    /// <param name="cancellation">Stops waiting; what was begun goes on.</param>
+    /// <returns>Whether it is gone from the disk too. Otherwise a hold keeps it until that ends, or the next checkpoint lets it go.</returns>
+    /// <exception cref="ActRefusedException">Nothing is held of it, a hold stands on it, or a decision needs it.</exception>
+    /// <exception cref="LedgerException">The ledger does not take it; nothing has changed.</exception>
+    /// <exception cref="JournalException">The journal does not take it; ask again.</exception>
+    /// <exception cref="InvalidOperationException">Detection has stopped.</exception>
+    public async Task<bool> EraseAsync(string account, bool force, Act act, CancellationToken cancellation = default)
+    {
+        if (act.Note.Length == 0)
+            throw new ActRefusedException(Refusal.Invalid, "say why");
+        var subject = await FindAsync(account, cancellation).ConfigureAwait(false);
+        var names = subject.Profiles.Select(static p => p.Name).Concat(subject.Facts.Select(static f => f.Account)).Distinct(StringComparer.Ordinal).ToList();
+        if (names.Count == 0)
+            throw new ActRefusedException(Refusal.Unknown, "the engine holds nothing of that account");
+        if (subject.Holds is [var hold, ..])
+            throw new ActRefusedException(Refusal.Conflict, $"{hold.Id} keeps it until {hold.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {hold.SetBy} set it");
+        if (!force && subject.Decisions.FirstOrDefault(static d => d.State == DecisionState.Active) is { } needs)
+            throw new ActRefusedException(Refusal.Conflict, $"{needs.Id} holds about it and would lose its evidence; undo it, or force with a reason");
+        ledger.Append(new LedgerDraft("account.erased", JsonSerializer.SerializeToUtf8Bytes(new AccountErased(keyed(names[0]), force, act.Actor, act.Note), PrivacyJson.Default.AccountErased)));
+        await intake.TeachAsync([.. names.Select(static n => new ProviderEvent(DateTimeOffset.UnixEpoch, ProviderEventType.AccountErased)
+        {
+            Account = Hash64.Of(Encoding.UTF8.GetBytes(n)).ToString("x16", CultureInfo.InvariantCulture),
+        })]).ConfigureAwait(false);
+        // What names the account ends with a segment; the checkpoint that makes that one superfluous comes with a frame after it.
+        detector.ForgetBefore(await intake.MarkAsync(newSegment: true).ConfigureAwait(false));
+        var last = await intake.MarkAsync(newSegment: false).ConfigureAwait(false);
+        while (detector.Status.Position < last)
+            await detector.AskAsync(static engine => engine.Exchanges, cancellation).ConfigureAwait(false);
+        // A question may be answered between the frame and its checkpoint; the one after it is not.
+        for (var i = 0; i < 2; i++)
+            await detector.AskAsync(static engine => engine.Exchanges, cancellation).ConfigureAwait(false);
+        return checkpoints.ErasedBefore is null;
+    }
+
     /// <summary>What is kept for how long.</summary>
     public Retention Retention() => new(options.KeepFor, options.KeepBytes, Kept(), journal.BytesOnDisk, checkpoints.WrittenAt, holds.Standing);
 
@@ -82,7 +127,11 @@ internal sealed class PrivacyDesk(
 /// <summary>What is held of an account was handed out.</summary>
 internal sealed record AccountExported(string Account, string Actor, string Note);
 
+/// <summary>What was held of an account was erased; its name stands here as a keyed hash alone.</summary>
+internal sealed record AccountErased(string Account, bool Forced, string Actor, string Note);
+
 [System.Text.Json.Serialization.JsonSourceGenerationOptions(PropertyNamingPolicy = System.Text.Json.Serialization.JsonKnownNamingPolicy.SnakeCaseLower)]
 [System.Text.Json.Serialization.JsonSerializable(typeof(AccountExported))]
+[System.Text.Json.Serialization.JsonSerializable(typeof(AccountErased))]
 [System.Text.Json.Serialization.JsonSerializable(typeof(string))]
 internal sealed partial class PrivacyJson : System.Text.Json.Serialization.JsonSerializerContext;

@@ -114,7 +114,7 @@ public sealed class CaseHostTests
     private static async Task<RunningHost> StartAsync(string? folder = null)
     {
         var host = await RunningHost.StartAsync(folder);
-        host.Host.State.Decisions.Decide(Found.Now(Found.Campaign("c-1", Tier.Act, Found.Accounts(8)), Found.Campaign("c-2", Tier.Review, Found.Accounts(3, prefix: "b-"))));
+        await host.DecideAsync(Found.Now(Found.Campaign("c-1", Tier.Act, Found.Accounts(8)), Found.Campaign("c-2", Tier.Review, Found.Accounts(3, prefix: "b-"))));
         return host;
     }
 

@@ -7,6 +7,7 @@ using Stillhound.Ledger;
 using Stillhound.Server.Access;
 using Stillhound.Server.Decisions.Acts;
 using Stillhound.Server.Decisions.Http;
+using Stillhound.Server.Journal;
 using static Stillhound.Server.Decisions.Http.ApiAnswer;
 
 namespace Stillhound.Server.Privacy.Http;
@@ -27,6 +28,18 @@ internal static class PrivacyEndpoints
         {
             var document = await desk.ExportAsync(fields["account"] ?? "", new Act(actor, fields["reason"]), context.RequestAborted);
             return json => json.WriteRawValue(document);
+        }));
+        group.MapPost("/erase", (HttpContext context) => AboutAsync(context, ["account", "force", "reason"], async (fields, actor) =>
+        {
+            var force = fields["force"] switch { null or "no" => false, "yes" => true, _ => throw new ActRefusedException(Refusal.Invalid, "force: expected yes or no") };
+            var gone = await desk.EraseAsync(fields["account"] ?? "", force, new Act(actor, fields["reason"]), context.RequestAborted);
+            return json =>
+            {
+                json.WriteStartObject();
+                json.WriteBoolean("erased", true);
+                json.WriteBoolean("gone_from_disk", gone);
+                json.WriteEndObject();
+            };
         }));
         group.MapGet("/retention", (HttpContext context) => Answer(context, json => SubjectJson.Retention(json, desk.Retention())));
         group.MapGet("/holds", (HttpContext context) => Answer(context, json =>
@@ -58,6 +71,11 @@ internal static class PrivacyEndpoints
         catch (InvalidOperationException)
         {
             await Problem.Write(context.Response, StatusCodes.Status503ServiceUnavailable, "detection has stopped, and what it holds cannot be told");
+            return;
+        }
+        catch (JournalException)
+        {
+            await Problem.Write(context.Response, StatusCodes.Status503ServiceUnavailable, "the journal cannot be written at present; ask again later");
             return;
         }
         catch (Exception e) when (e is ActRefusedException or UnauthorizedAccessException or LedgerException)
