@@ -23,7 +23,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
     private const double NearlyOne = 0.6;
 
     /// <summary>A member leaves when its score falls below this; it came in above 0.</summary>
-    private const float Leaves = -0.5f;
+    public const float Leaves = -0.5f;
 
     /// <summary>Accounts that the others are surer without belong by four to one at most.</summary>
     private const float ScoreOfDoubtful = 1.4f;
@@ -130,6 +130,9 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
         campaign.History.Count(timeMs, CampaignChange.Restored, 1);
         Revision++;
     }
+
+    /// <summary>Since when an account is suspended; null where it is not.</summary>
+    public long? SuspendedSince(int account) => _ends.SuspendedSince(account);
 
     /// <summary>Records pools that were swapped since the last look, at most once an hour.</summary>
     public void LookForSwaps(long nowMs) => Revision += _swaps.Look(Open, _ends, nowMs) ? 1 : 0;
