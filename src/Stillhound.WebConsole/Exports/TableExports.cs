@@ -13,9 +13,12 @@ namespace Stillhound.WebConsole.Exports;
 internal static class TableExports
 {
     /// <summary>Adds the routes of the tables that every console has.</summary>
-    public static void Map(RouteGroupBuilder routes) =>
+    public static void Map(RouteGroupBuilder routes)
+    {
         Map(routes, "/export/campaigns", static async (state, context) =>
             CampaignTable.Of((await state.Found.NowAsync(context.RequestAborted)).Findings.Campaigns, "campaigns", "Campaigns", state.Time.GetUtcNow()));
+        WorkspaceExports.Map(routes);
+    }
 
     /// <summary>Adds the routes of one table.</summary>
     /// <param name="routes">The console's routes.</param>
