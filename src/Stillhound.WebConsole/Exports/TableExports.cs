@@ -25,6 +25,7 @@ internal static class TableExports
         MapLive(routes, "/export/appeals", static (live, now) => CaseTables.Appeals(live, now));
         MapLive(routes, "/export/taught", static (live, _) => CaseTables.Taught(live));
         MapLive(routes, "/export/holds", static (live, now) => HoldRow.Table(live.Holds.All, now));
+        WorkspaceExports.Map(routes);
     }
 
     /// <summary>Adds the routes of a table that only a running server has.</summary>
