@@ -40,7 +40,7 @@ public sealed class FindingsReaderTests
         var read = FindingsReader.Read(folder["a"]);
         FindingsWriter.Write(read.Findings, folder["b"], details: read.Details);
         foreach (var file in Files)
-            folder.Read("b/" + file).ShouldBe(folder.Read("a/" + file), file);
+            (folder.Read("b/" + file) == folder.Read("a/" + file).Replace("\\uFFFD", "\uFFFD", StringComparison.Ordinal)).ShouldBeTrue(file); // half a pair is no text and has become a sign of its own
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class FindingsReaderTests
             {
                 var altered = (byte[])bytes.Clone();
                 for (var n = random.Next(1, 4); n > 0; n--)
-                    altered[random.Next(altered.Length)] = (byte)"\"{}[]:,-9e0n\\\0\xff"[random.Next(16)];
+                    altered[random.Next(altered.Length)] = (byte)"\"{}[]:,-9e0n\\\0\xff"[random.Next(15)];
                 File.WriteAllBytes(folder[file], altered);
                 try
                 {

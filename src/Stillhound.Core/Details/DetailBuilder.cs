@@ -31,11 +31,12 @@ internal sealed class DetailBuilder(AccountTable accounts, CampaignBook book, Ca
     private List<CampaignDetail> Of(List<CampaignSlice> slices)
     {
         var drafts = new Draft[slices.Count];
-        Parallel.For(0, drafts.Length, i => drafts[i] = Draft.Of(new MemberReader(accounts, carriers, labels, slices[i].Campaign, new ToldMembers(slices[i], carriers, accounts))));
-        var asked = new KeyTable();
-        foreach (var key in drafts.SelectMany(static d => d.Shared.Keys))
-            asked.Add(key);
-        var population = new PopulationTraits(accounts, labels, asked);
+        Parallel.For(0, drafts.Length, i =>
+        {
+            var told = new ToldMembers(slices[i], carriers, accounts);
+            drafts[i] = Draft.Of(() => new MemberReader(accounts, carriers, labels, slices[i].Campaign, told));
+        });
+        var population = new PopulationTraits(accounts, labels, drafts.SelectMany(static d => d.Shared.Keys));
         return
         [
             .. slices.Zip(drafts, (slice, draft) => new CampaignDetail
@@ -52,11 +53,15 @@ internal sealed class DetailBuilder(AccountTable accounts, CampaignBook book, Ca
     /// <summary>What is known of a finding's members before the population is asked.</summary>
     private sealed record Draft(SharedTraits Shared, List<TemplateDetail> Templates, List<MemberDetail> Members)
     {
-        public static Draft Of(MemberReader reader)
+        /// <summary>Reads them twice at the same time, each time with a reader of its own.</summary>
+        public static Draft Of(Func<MemberReader> newReader)
         {
+            var shared = Task.Run(() => new SharedTraits(newReader()));
+            var reader = newReader();
             var finder = new TemplateFinder(reader);
             var templates = finder.Find();
-            return new Draft(new SharedTraits(reader), templates, [.. Enumerable.Range(0, reader.Count).Select(m => reader.Describe(m, finder.TemplateOf(m)))]);
+            List<MemberDetail> members = [.. Enumerable.Range(0, reader.Count).Select(m => reader.Describe(m, finder.TemplateOf(m)))];
+            return new Draft(shared.GetAwaiter().GetResult(), templates, members);
         }
     }
 }

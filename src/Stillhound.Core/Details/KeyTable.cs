@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Stillhound.Core.Details;
 
@@ -36,12 +37,14 @@ internal sealed class KeyTable
     }
 
     /// <summary>The number of a key, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(ulong key)
     {
         var slot = SlotOf(key);
         return _keys[slot] == key ? _numbers[slot] : -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int SlotOf(ulong key)
     {
         var slot = (int)((key * 0x9E3779B97F4A7C15ul) >> _shift);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Stillhound.Core.Exchanges;
 
 namespace Stillhound.Core.Details;
@@ -16,16 +15,18 @@ internal sealed class SharedTraits
 
     public SharedTraits(MemberReader members)
     {
-        Choose(Count(members));
+        var all = new KeyTable();
+        var counts = new List<int>();
+        var shown = new List<(int Number, int Member, int Exchanges)>();
         for (var member = 0; member < members.Count; member++)
+            Count(members, member, all, counts, shown);
+        var places = Choose(all, counts);
+        foreach (var (number, member, exchanges) in shown)
         {
-            foreach (var entry in members.TraitsOf(member))
-            {
-                if (_chosen.Find(entry.Key) is not (>= 0 and var number))
-                    continue;
-                _holders[number].Members.Add(member);
-                _holders[number].Exchanges.Add(entry.Exchanges);
-            }
+            if (places[number] < 0)
+                continue;
+            _holders[places[number]].Members.Add(member);
+            _holders[places[number]].Exchanges.Add(exchanges);
         }
     }
 
@@ -50,45 +51,48 @@ internal sealed class SharedTraits
         return groups;
     }
 
-    private Dictionary<ulong, int> Count(MemberReader members)
+    /// <summary>Counts what one member has.</summary>
+    private void Count(MemberReader members, int member, KeyTable all, List<int> counts, List<(int Number, int Member, int Exchanges)> shown)
     {
-        var counts = new Dictionary<ulong, int>();
-        Span<bool> any = stackalloc bool[DetailKinds.Count];
-        for (var member = 0; member < members.Count; member++)
+        var kinds = 0u; // a bit for each
+        foreach (var entry in members.TraitsOf(member))
         {
-            any.Clear();
-            foreach (var entry in members.TraitsOf(member))
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, entry.Key, out _)++;
-                any[DetailKinds.KindOf(entry.Key)] = true;
-            }
-
-            ref var p = ref members.AccountOf(member);
-            for (var kind = 0; kind < DetailKinds.Count; kind++)
-                _members[kind] += (kind >= DetailKinds.Context ? PopulationTraits.IsLookedUp(p, kind) : any[kind]) ? 1 : 0;
+            var number = all.Add(entry.Key);
+            if (number == counts.Count)
+                counts.Add(0);
+            counts[number]++;
+            kinds |= 1u << DetailKinds.KindOf(entry.Key);
+            shown.Add((number, member, entry.Exchanges));
         }
 
-        return counts;
+        ref var p = ref members.AccountOf(member);
+        for (var kind = 0; kind < DetailKinds.Count; kind++)
+            _members[kind] += (kind >= DetailKinds.Context ? PopulationTraits.IsLookedUp(p, kind) : (kinds >> kind & 1) != 0) ? 1 : 0;
     }
 
-    private void Choose(Dictionary<ulong, int> counts)
+    /// <summary>Chooses the most shared of each kind, kind by kind. Returns the place of each among the chosen, or -1.</summary>
+    private int[] Choose(KeyTable all, List<int> counts)
     {
-        var byKind = new List<(ulong Key, int Members)>[DetailKinds.Count];
-        foreach (var (key, members) in counts)
+        var byKind = new List<int>[DetailKinds.Count];
+        for (var number = 0; number < all.Count; number++)
         {
-            var kind = DetailKinds.KindOf(key);
+            var kind = DetailKinds.KindOf(all.Keys[number]);
             _values[kind]++;
-            if (members >= FewestMembers)
-                (byKind[kind] ??= []).Add((key, members));
+            if (counts[number] >= FewestMembers)
+                (byKind[kind] ??= []).Add(number);
         }
 
+        var places = new int[all.Count];
+        Array.Fill(places, -1);
         foreach (var shared in byKind)
         {
-            foreach (var (key, members) in (shared ?? []).OrderByDescending(static s => s.Members).ThenBy(static s => s.Key).Take(MostOfKind))
+            foreach (var number in (shared ?? []).OrderByDescending(n => counts[n]).ThenBy(n => all.Keys[n]).Take(MostOfKind))
             {
-                _chosen.Add(key);
-                _holders.Add((new List<int>(members), new List<int>(members)));
+                places[number] = _chosen.Add(all.Keys[number]);
+                _holders.Add((new List<int>(counts[number]), new List<int>(counts[number])));
             }
         }
+
+        return places;
     }
 }

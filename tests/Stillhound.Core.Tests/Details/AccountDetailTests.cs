@@ -49,7 +49,7 @@ public sealed class AccountDetailTests
         account.HourOfWeek.Select(static (n, hour) => (n, hour)).Where(static h => h.n > 0).Select(static h => h.hour).ShouldBe([0, 6, 12, 18, 24, 30, 36, 42]);
         account.TokensOfAnswer.ShouldBe(99, 0.01);
         account.PromptWords.ShouldBe(7, 0.01);
-        account.Addresses.ShouldBeInRange(7, 10);
+        account.Addresses.ShouldBeInRange(6, 10);
         account.Shares.Single(static s => s.Name == "first_turns").Share.ShouldBe(1);
         account.Traits.Where(static t => t.Kind is "model" or "country" or "asn").ShouldBe(
             [new("model", Hash("large"), 6), new("model", Hash("small"), 2), new("asn", "AS64500", 8), new("country", "DE", 8)]);
