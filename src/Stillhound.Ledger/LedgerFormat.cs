@@ -95,7 +95,8 @@ public static class LedgerFormat
     /// </summary>
     internal static bool TryReadEnd(ReadOnlySpan<byte> line, out long seq, out ReadOnlySpan<byte> time, out ReadOnlySpan<byte> type)
     {
-        (seq, time, type) = (0, default, default);
+        seq = 0;
+        time = type = default;
         // A payload may hold the same keys, and its line's end holds the last of them.
         var end = line[^Math.Min(line.Length, LongestEnd)..];
         var typeAt = end.LastIndexOf(TypeKey);
@@ -105,7 +106,8 @@ public static class LedgerFormat
         var seqAt = end[..timeAt].LastIndexOf(SeqKey);
         if (seqAt < 0 || !long.TryParse(end[(seqAt + SeqKey.Length)..timeAt], NumberStyles.None, CultureInfo.InvariantCulture, out seq))
             return false;
-        (time, type) = (end.Slice(timeAt + TimeKey.Length, TimeLength), end[(typeAt + TypeKey.Length)..^2]);
+        time = end.Slice(timeAt + TimeKey.Length, TimeLength);
+        type = end[(typeAt + TypeKey.Length)..^2];
         return true;
     }
 

@@ -50,6 +50,7 @@ internal sealed class ServedConsole : IHostPart
         new OpenId(_users, app.Services.GetRequiredService<IDataProtectionProvider>(), app.Services.GetRequiredService<ILogger<OpenId>>()).Map(group);
         TableExports.Map(group);
         DecisionActs.Map(group);
+        ServerScreens.Map(group);
     }
 
     // A name that somebody else's server resolves to this machine must not reach what is behind it.

@@ -14,6 +14,9 @@ internal static class Cells
         builder.CloseElement();
     };
 
+    /// <summary>Text as it is.</summary>
+    public static RenderFragment Plain(string text) => builder => builder.AddContent(0, text);
+
     /// <summary>A tier as a badge.</summary>
     public static RenderFragment Tier(Core.Campaigns.Tier tier) => Badge(Words.Of(tier), Words.Of(tier));
 
