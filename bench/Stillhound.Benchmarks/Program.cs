@@ -3,7 +3,7 @@ using Stillhound.Benchmarks;
 
 // "limits FILE" and "stages FILE [STAGE]" time each stage alone over a log held in memory, "state ACCOUNTS [parts]" tells
 // bytes an account and where they are, "kept ACCOUNTS FILE" what it takes to save an engine and "restore FILE" to read it back,
-// "lookups" times what lists cost, "journal FOLDER" how fast exchanges become durable there and are read back, "decisions [RATE
+// "details [ACCOUNTS [MEMBERS]]" times looking into a campaign, an account and names, "lookups" times what lists cost, "journal FOLDER" how fast exchanges become durable there and are read back, "decisions [RATE
 // [SECONDS]]" how long gateways wait for a decision, "serve STILLHOUND.DLL LOG [CONNECTIONS [RECORDS [RATE]]]" how much a server of its own
 // process takes in; anything else goes to BenchmarkDotNet.
 if (args is ["limits", var path, ..])
@@ -26,6 +26,12 @@ if (args is ["kept", var kept, var to])
     return StateFile.Save(int.Parse(kept, System.Globalization.CultureInfo.InvariantCulture), to, Console.Out);
 if (args is ["restore", var saved])
     return StateFile.Restore(saved, Console.Out);
+if (args is ["details", .. var many])
+{
+    int Of(int at, int otherwise) => many.Length > at ? int.Parse(many[at], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+    return DetailTimes.Run(Of(0, 1_000_000), Of(1, 25_000), Console.Out);
+}
+
 if (args is ["lookups", ..])
     return Lookups.Run(Console.Out);
 if (args is ["journal", var folder])

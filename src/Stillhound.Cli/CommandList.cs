@@ -10,6 +10,7 @@ internal static class CommandList
     {
         yield return ScanCommand.Build();
         yield return CampaignsCommand.Build();
+        yield return OpenCommand.Build();
         yield return InitCommand.Build();
         yield return ServeCommand.Build();
         yield return DoctorCommand.Build();
@@ -20,5 +21,6 @@ internal static class CommandList
         yield return ExplainCommand.Create();
         yield return DecisionsCommand.Build();
         yield return AuditCommand.Build();
+        yield return UsersCommand.Build();
     }
 }

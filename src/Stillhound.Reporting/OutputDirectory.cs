@@ -15,13 +15,16 @@ public static class OutputDirectory
     /// <summary>File name of the findings about accounts by themselves.</summary>
     public const string FindingsFile = "findings.json";
 
+    /// <summary>File name of what findings about campaigns rest on, for screens.</summary>
+    public const string DetailsFile = "details.json";
+
     /// <summary>File name of the refused records.</summary>
     public const string RejectsFile = "rejects.ndjson";
 
     // A run that was killed leaves these; they are ours and are cleared away.
     internal const string TemporarySuffix = ".stillhound-tmp";
 
-    private static readonly string[] Ours = [CampaignsFile, MembersFile, ReportFile, RejectsFile, FindingsFile];
+    private static readonly string[] Ours = [CampaignsFile, MembersFile, ReportFile, RejectsFile, FindingsFile, DetailsFile];
 
     /// <summary>
     /// Creates the folder if need be and makes sure that it holds nothing but earlier results and can be written.

@@ -6,11 +6,11 @@ namespace Stillhound.Reporting.Tests;
 public sealed class FindingsWriterTests
 {
     [Fact]
-    public void FourFilesAreWrittenAndNothingElseIsLeft()
+    public void FiveFilesAreWrittenAndNothingElseIsLeft()
     {
         using var folder = new TemporaryFolder();
         var written = FindingsWriter.Write(SampleFindings.Realistic(), folder["out"]);
-        Directory.GetFiles(folder["out"]).Order(StringComparer.Ordinal).ShouldBe([written.Campaigns, written.Accounts, written.Members, written.Report]);
+        Directory.GetFiles(folder["out"]).Order(StringComparer.Ordinal).ShouldBe([written.Campaigns, written.Details, written.Accounts, written.Members, written.Report]);
     }
 
     [Fact]

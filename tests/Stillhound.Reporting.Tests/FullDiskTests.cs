@@ -9,6 +9,7 @@ public sealed class FullDiskTests
     [InlineData("members.csv")]
     [InlineData("report.html")]
     [InlineData("findings.json")]
+    [InlineData("details.json")]
     [InlineData("campaigns.json")]
     public void AFullDiskLeavesTheEarlierRunAsItWas(string full)
     {
@@ -21,7 +22,7 @@ public sealed class FullDiskTests
             SampleFindings.Realistic(), folder.Path, new ReportOptions(), path => FullFor(path, full)));
 
         error.Message.ShouldBe($"Cannot write {full}: the disk is full. Nothing was left half-written.");
-        folder.Names().ShouldBe(["campaigns.json", "findings.json", "members.csv", "report.html"]);
+        folder.Names().ShouldBe(["campaigns.json", "details.json", "findings.json", "members.csv", "report.html"]);
         folder.Read("campaigns.json").ShouldBe(before);
         folder.Read("report.html").ShouldContain("No campaigns found");
     }

@@ -17,7 +17,7 @@ public sealed class OutputDirectoryTests
     public void EarlierResultsAreNoReasonToRefuse()
     {
         using var folder = new TemporaryFolder();
-        foreach (var name in new[] { "campaigns.json", "members.csv", "report.html", "rejects.ndjson", "findings.json" })
+        foreach (var name in new[] { "campaigns.json", "members.csv", "report.html", "rejects.ndjson", "findings.json", "details.json" })
             File.WriteAllText(folder[name], "old");
         OutputDirectory.Prepare(folder.Path);
         folder.Read("rejects.ndjson").ShouldBe("old");

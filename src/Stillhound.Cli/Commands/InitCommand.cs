@@ -24,6 +24,7 @@ internal static class InitCommand
         Console.Out.WriteLine(Snippets.Of(gateway));
         Console.Out.WriteLine();
         Console.Out.WriteLine($"Then: stillhound serve --config {Printable.Line(Path.Combine(folder, Starter.FileName))}");
+        Console.Out.WriteLine($"and sign in at http://127.0.0.1:8470/ as admin with the password in {Printable.Line(Path.Combine(folder, "keys", "admin.password"))}");
         return ExitCodes.Nothing;
     }
 }

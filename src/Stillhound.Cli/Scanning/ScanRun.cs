@@ -38,7 +38,7 @@ internal static class ScanRun
         var findings = ScanProgress.Show(scanner, () => scanner.Run(cancellation, context.Refused));
         if (findings.Input.Exchanges == 0)
             throw new InputException(RejectSummary.NothingReadable(scanner, path));
-        var written = FindingsWriter.Write(findings, folder);
+        var written = FindingsWriter.Write(findings, folder, details: scanner.Engine.Details());
         if (request.Json)
             Console.Out.Write(File.ReadAllText(written.Campaigns));
         else

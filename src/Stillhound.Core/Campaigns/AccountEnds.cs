@@ -15,6 +15,9 @@ internal sealed class AccountEnds(AccountTable accounts) : IKept
 
     public bool IsSuspended(int account) => _suspended.ContainsKey(account);
 
+    /// <summary>When it was suspended; null where it is not.</summary>
+    public long? SuspendedSince(int account) => _suspended.TryGetValue(account, out var time) ? time : null;
+
     /// <summary>Records a suspension; false when it is known already.</summary>
     public bool Suspend(int account, long timeMs) => _suspended.TryAdd(account, timeMs);
 

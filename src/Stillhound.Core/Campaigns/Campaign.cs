@@ -126,4 +126,11 @@ internal sealed class Campaign(string id, int number, long foundMs)
 /// <param name="AttachedMs">When it was first assigned at tier review or above; 0 while it never was.</param>
 /// <param name="ExchangesBefore">Its exchanges until then.</param>
 /// <param name="Score">Natural-log odds that it belongs.</param>
-internal readonly record struct Member(long AttachedMs, int ExchangesBefore, float Score);
+internal readonly record struct Member(long AttachedMs, int ExchangesBefore, float Score)
+{
+    /// <summary>Largest odds that are told, as a natural logarithm either way: nobody is surer than a thousand to one.</summary>
+    private const float MostTold = 7;
+
+    /// <summary>Probability that it belongs, 0 to 1, as it is told.</summary>
+    public double Confidence => 1 / (1 + Math.Exp(-Math.Clamp(Score, -MostTold, MostTold)));
+}

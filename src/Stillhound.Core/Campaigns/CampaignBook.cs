@@ -23,7 +23,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
     private const double NearlyOne = 0.6;
 
     /// <summary>A member leaves when its score falls below this; it came in above 0.</summary>
-    private const float Leaves = -0.5f;
+    public const float Leaves = -0.5f;
 
     /// <summary>Accounts that the others are surer without belong by four to one at most.</summary>
     private const float ScoreOfDoubtful = 1.4f;
@@ -128,6 +128,24 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
         if (!_ends.Restore(account) || Of(accounts[account]) is not { } campaign)
             return;
         campaign.History.Count(timeMs, CampaignChange.Restored, 1);
+        Revision++;
+    }
+
+    /// <summary>Since when an account is suspended; null where it is not.</summary>
+    public long? SuspendedSince(int account) => _ends.SuspendedSince(account);
+
+    /// <summary>Takes an account out of everything, without a trace of where it was.</summary>
+    public void Forget(int account, long nowMs)
+    {
+        foreach (var campaign in _campaigns)
+        {
+            if (campaign.Members.ContainsKey(account))
+                Detach(campaign, account, nowMs);
+            campaign.Carriers.Remove(account);
+        }
+
+        _departures.Forget(account);
+        _ends.Restore(account);
         Revision++;
     }
 

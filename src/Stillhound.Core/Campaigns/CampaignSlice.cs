@@ -38,6 +38,12 @@ internal sealed record CampaignSlice(Campaign Campaign, IReadOnlyDictionary<int,
         ];
     }
 
+    /// <summary>All findings about campaigns in the order in which they are told: the surest tier first, then by odds.</summary>
+    /// <param name="book">The campaigns.</param>
+    /// <param name="smallest">Fewest accounts of a campaign.</param>
+    public static IEnumerable<CampaignSlice> InOrder(CampaignBook book, int smallest) => book.Open.Where(static c => c.Members.Count > 0).SelectMany(c => Of(c, smallest))
+        .OrderByDescending(static s => s.Tier).ThenByDescending(static s => s.Campaign.Verdict.Log10Odds).ThenBy(static s => s.Id, StringComparer.Ordinal);
+
     /// <summary>When the first of them was told of at review or above; 0 where none was.</summary>
     public long DetectedMs => IsLikely
         ? Members.Values.Where(static m => m.AttachedMs != 0).Select(static m => m.AttachedMs).DefaultIfEmpty(0).Min()

@@ -41,6 +41,9 @@ internal sealed class Departures : IKept
         _left[from.Number] = _left.GetValueOrDefault(from.Number) + 1;
     }
 
+    /// <summary>Forgets that an account left.</summary>
+    public void Forget(int account) => _last.Remove(account);
+
     /// <summary>
     /// What an account was when it left, if it comes back to the same campaign or changes campaigns within one search; else
     /// nothing: an old suspicion of another kind is not held against it.

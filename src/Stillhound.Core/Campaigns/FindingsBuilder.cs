@@ -17,9 +17,7 @@ internal sealed class FindingsBuilder(AccountTable accounts, CampaignBook book, 
 
     public Findings Build(long exchanges, long rejected)
     {
-        var campaigns = book.Open.Where(static c => c.Members.Count > 0).SelectMany(c => CampaignSlice.Of(c, options.SmallestCohort))
-            .OrderByDescending(static s => s.Tier).ThenByDescending(static s => s.Campaign.Verdict.Log10Odds).ThenBy(static s => s.Id, StringComparer.Ordinal)
-            .Select(Campaign).ToList();
+        var campaigns = CampaignSlice.InOrder(book, options.SmallestCohort).Select(Campaign).ToList();
         var active = 0L;
         for (var i = 0; i < accounts.Count; i++)
             active += accounts[i].Exchanges > 0 ? 1 : 0;
@@ -40,9 +38,9 @@ internal sealed class FindingsBuilder(AccountTable accounts, CampaignBook book, 
     private CampaignFinding Campaign(CampaignSlice slice)
     {
         var campaign = slice.Campaign;
-        var parts = Parts(slice);
-        var served = parts.Where(p => Carriers.ServesOthers(accounts[p.Key])).Select(static p => p.Key).ToHashSet();
-        var members = slice.Members.Where(m => !served.Contains(m.Key)).Select(m => Member(campaign, m.Key, m.Value, parts.GetValueOrDefault(m.Key))).ToList();
+        var told = new ToldMembers(slice, carriers, accounts);
+        var (parts, served) = (told.Parts, told.Served);
+        var members = told.Members.Select(m => Member(campaign, m.Key, m.Value, parts.GetValueOrDefault(m.Key))).ToList();
         var components = parts.Select(p => ComponentWords.Of(accounts, campaign, p.Key, p.Value, served.Contains(p.Key))).ToList();
         var first = slice.Members.Keys.Min(a => accounts[a].FirstMs);
         var last = slice.Members.Keys.Max(a => accounts[a].LastMs);
@@ -86,19 +84,10 @@ internal sealed class FindingsBuilder(AccountTable accounts, CampaignBook book, 
         };
     }
 
-    /// <summary>The accused parts of a slice's accounts; accounts that serve others, which are no members, are told of once.</summary>
-    private SortedDictionary<int, AccusedPart> Parts(CampaignSlice slice)
-    {
-        var parts = carriers.PartsOf(slice.Campaign);
-        foreach (var account in parts.Keys.Where(a => !slice.Members.ContainsKey(a) && (slice.IsLikely || slice.Campaign.Members.ContainsKey(a))).ToList())
-            parts.Remove(account);
-        return parts;
-    }
-
     private MemberFinding Member(Campaign campaign, int account, Member member, AccusedPart? part)
     {
         ref var p = ref accounts[account];
-        var confidence = 1 / (1 + Math.Exp(-Math.Clamp(member.Score, -7, 7)));
+        var confidence = member.Confidence;
         DateTimeOffset? attached = member.AttachedMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(member.AttachedMs);
         if (part is not null)
             return new MemberFinding(accounts.NameOf(account), confidence, attached, part.Exchanges, part.Before, ComponentWords.Ties(part));

@@ -117,13 +117,12 @@ internal sealed class SearchContext : IKept
     /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="olderDomain">Its mail domain until then.</param>
-    public void Learned(int account, uint olderDomain)
+    /// <param name="domain">Its mail domain now.</param>
+    public void Learned(int account, uint olderDomain, uint domain)
     {
-        var row = Population.RowOf(account);
-        if (row < 0)
+        if (Population.RowOf(account) < 0)
             return;
         Population.Learned(account);
-        var domain = Population.ProfileOf(row).EmailDomain;
         if (olderDomain != 0)
             _domains[olderDomain] = _domains.GetValueOrDefault(olderDomain) - 1;
         if (domain != 0)

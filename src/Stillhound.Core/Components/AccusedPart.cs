@@ -7,6 +7,9 @@ internal sealed class AccusedPart
 {
     private readonly Dictionary<uint, int> _endUsers = [];
 
+    /// <summary>Where the components that it is made of are kept.</summary>
+    public List<int> Places { get; } = [];
+
     public int Exchanges { get; private set; }
 
     public long InputTokens { get; private set; }

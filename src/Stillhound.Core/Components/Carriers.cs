@@ -61,6 +61,7 @@ internal sealed class Carriers(AccountTable accounts, CampaignBook book, Mixture
                     continue;
                 if (!parts.TryGetValue(account, out var part))
                     parts[account] = part = new AccusedPart();
+                part.Places.Add(signature.Places[i]);
                 part.Add(watch.Components[signature.Places[i]], watch.Components.EndUsersOf(signature.Places[i]), signature.SinceMs, isMember ? member.AttachedMs : campaign.Carriers[account]);
             }
         }
@@ -74,6 +75,9 @@ internal sealed class Carriers(AccountTable accounts, CampaignBook book, Mixture
 
         return parts;
     }
+
+    /// <summary>The profile of a component that a part is made of.</summary>
+    public ref Profile ComponentAt(int place) => ref watch.Components[place];
 
     /// <summary>At least a third of its exchanges show one of the campaign's own phrases, in most of its settings.</summary>
     private static bool Shows(in Profile part, Campaign campaign)

@@ -66,6 +66,16 @@ internal sealed class ComponentSignature(int number, FrameTable.FrameValues valu
         return kept;
     }
 
+    /// <summary>Lets go of an account's component.</summary>
+    public void Remove(int account)
+    {
+        var at = _accounts.IndexOf(account);
+        if (at < 0)
+            return;
+        _accounts.RemoveAt(at);
+        _places.RemoveAt(at);
+    }
+
     public void Add(int account, int place)
     {
         _accounts.Add(account);

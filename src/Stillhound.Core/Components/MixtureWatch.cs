@@ -86,6 +86,16 @@ internal sealed class MixtureWatch(AccountTable accounts) : IKept
         }
     }
 
+    /// <summary>Forgets an account's components.</summary>
+    public void Forget(int account)
+    {
+        foreach (var signature in _signatures)
+        {
+            Components.Remove(account, signature.Number);
+            signature.Remove(account);
+        }
+    }
+
     /// <inheritdoc/>
     public void Keep(StateStream state)
     {

@@ -1,6 +1,7 @@
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.SingleAccounts;
+using Stillhound.Core.Verdicts;
 
 namespace Stillhound.Core.Engine;
 
@@ -41,6 +42,17 @@ public sealed partial class DetectionEngine
         _waiting.TellNames(told);
     }
 
+    /// <summary>The dismissals that it was told of and that were not taken back, the oldest first; those that the next sweep takes are among them.</summary>
+    public IReadOnlyList<Lesson> Lessons()
+    {
+        var all = new Verdicts.Lessons();
+        foreach (var lesson in _lessons.All)
+            all.Take(new ProviderEvent(default, ProviderEventType.CampaignDismissed) { Campaign = lesson.Campaign, Kind = lesson.Hypothesis });
+        foreach (var e in _events.Waiting)
+            all.Take(e);
+        return all.All;
+    }
+
     /// <summary>Which evidence families have input, and how much of the traffic or of the accounts feeds them.</summary>
     public IReadOnlyList<FamilyCoverage> Coverage() => CoverageReport.Of(_coverage, _accounts, _reaction, _options.Region.Mode == Regions.RegionMode.Evidence);
 
@@ -69,18 +81,21 @@ public sealed partial class DetectionEngine
     public void Take(AccountFacts facts)
     {
         var (account, olderDomain) = _accounts.SetFacts(facts);
-        _searcher.Context.Learned(account, olderDomain);
+        _searcher.Context.Learned(account, olderDomain, _accounts[account].EmailDomain);
     }
 
     /// <summary>
     /// Takes something that the provider did. It takes effect at the first sweep that is not before its time, which is the next one
-    /// where its time is over.
+    /// where its time is over; an erasure takes effect at once.
     /// </summary>
     /// <param name="e">What happened.</param>
     public void Take(ProviderEvent e)
     {
         ArgumentNullException.ThrowIfNull(e);
-        _events.Add(e);
+        if (e.Type != ProviderEventType.AccountErased)
+            _events.Add(e);
+        else if (ulong.TryParse(e.Account, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var account))
+            Erase(account);
     }
 }
 

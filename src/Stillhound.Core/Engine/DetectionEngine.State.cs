@@ -66,6 +66,7 @@ public sealed partial class DetectionEngine : IKept
         state.Section("links", _links);
         state.Section("waiting", _waiting);
         state.Section("reaction", _reaction);
+        state.Section("lessons", _lessons);
         state.Section("mixtures", _mixtures);
         state.Section("campaigns", _book);
         state.Section("searches", _searcher);

@@ -27,6 +27,7 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
     private readonly LinkIndex _links = new();
     private readonly ReorderBuffer _waiting = new();
     private readonly ReactionFacts _reaction = new();
+    private readonly Lessons _lessons = new();
     private readonly CampaignBook _book;
     private readonly Searcher _searcher;
     private readonly Attacher _attacher;
@@ -66,7 +67,7 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
         _latenessMs = (long)options.Lateness.TotalMilliseconds;
         _book = new CampaignBook(_accounts, options.SmallestCohort);
         _mixtures = new MixtureWatch(_accounts);
-        _searcher = new Searcher(_accounts, _book, _reaction, _mixtures, options);
+        _searcher = new Searcher(_accounts, _book, _reaction, _lessons, _mixtures, options);
         _attacher = new Attacher(_accounts, _book);
         foreach (var fact in facts ?? [])
             _accounts.SetFacts(fact);
@@ -275,6 +276,7 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
                 _reaction.Declared(ClientKeys.Of(System.Text.Encoding.UTF8.GetBytes(e.Org)), e.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue);
                 break;
             default:
+                _lessons.Take(e);
                 break;
         }
     }

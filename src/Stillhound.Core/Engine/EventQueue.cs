@@ -12,9 +12,21 @@ internal sealed class EventQueue : IKept
     /// <summary>Adds an event, wherever its time belongs.</summary>
     public void Add(ProviderEvent e) => _waiting.Enqueue(e, (e.Time.UtcTicks, _told++));
 
+    /// <summary>What waits, in the order in which it will be taken.</summary>
+    public IEnumerable<ProviderEvent> Waiting => _waiting.UnorderedItems.OrderBy(static w => w.Priority).Select(static w => w.Element);
+
     /// <summary>Takes the next event that is not after a time; null when there is none.</summary>
     public ProviderEvent? Take(long nowMs) =>
         _waiting.TryPeek(out var next, out _) && next.Time.ToUnixTimeMilliseconds() <= nowMs ? _waiting.Dequeue() : null;
+
+    /// <summary>Drops what waits about an account.</summary>
+    /// <param name="account">Hash of its name.</param>
+    public void Forget(ulong account)
+    {
+        var kept = _waiting.UnorderedItems.Where(w => w.Element.Account is not { } name || Hash64.Of(System.Text.Encoding.UTF8.GetBytes(name)) != account).ToList();
+        _waiting.Clear();
+        _waiting.EnqueueRange(kept);
+    }
 
     /// <inheritdoc/>
     public void Keep(StateStream state)
@@ -38,6 +50,7 @@ internal sealed class EventQueue : IKept
                 Account = state.Text(e?.Account),
                 Org = state.Text(e?.Org),
                 Model = state.Text(e?.Model),
+                Campaign = state.Text(e?.Campaign),
                 Kind = state.Text(e?.Kind),
                 Until = TimeOf(state, e?.Until),
             };

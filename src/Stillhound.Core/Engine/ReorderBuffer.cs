@@ -152,6 +152,31 @@ internal sealed class ReorderBuffer : IKept
             told(_pages[_waiting[i].Page]!.NameOf(ItemAt(_waiting[i])));
     }
 
+    /// <summary>Drops the exchanges of an account.</summary>
+    /// <param name="account">Hash of its name.</param>
+    /// <returns>How many were dropped.</returns>
+    public int Forget(ulong account)
+    {
+        var (into, sorted) = (_head, _sorted);
+        for (var i = _head; i < _tail; i++)
+        {
+            var waiting = _waiting[i];
+            if (ItemAt(waiting).Account != account)
+            {
+                _waiting[into++] = waiting;
+                continue;
+            }
+
+            sorted -= i < _sorted ? 1 : 0;
+            if (--_pages[waiting.Page]!.Waiting == 0 && waiting.Page != _small && waiting.Page != _strays)
+                Free(waiting.Page);
+        }
+
+        var dropped = _tail - into;
+        (_tail, _sorted) = (into, sorted);
+        return dropped;
+    }
+
     /// <summary>Moves the labels of what waits.</summary>
     public void Relabel(LabelMove move)
     {

@@ -34,6 +34,7 @@ internal sealed class Searcher : IKept
     private readonly AccountTable _accounts;
     private readonly CampaignBook _book;
     private readonly ReactionFacts _reaction;
+    private readonly Lessons _lessons;
     private readonly EngineOptions _options;
     private readonly SearchContext _context;
     private readonly MeaningRoute _meaning;
@@ -46,13 +47,14 @@ internal sealed class Searcher : IKept
     private int _searchesByDecoys;
     private int _rowsAtDecoys;
 
-    public Searcher(AccountTable accounts, CampaignBook book, ReactionFacts reaction, MixtureWatch mixtures, EngineOptions options)
+    public Searcher(AccountTable accounts, CampaignBook book, ReactionFacts reaction, Lessons lessons, MixtureWatch mixtures, EngineOptions options)
     {
         _mixtures = mixtures;
         Carriers = new Carriers(accounts, book, mixtures);
         _accounts = accounts;
         _book = book;
         _reaction = reaction;
+        _lessons = lessons;
         _options = options;
         _context = new SearchContext(accounts, options.SmallestCohort, options.Region);
         _meaning = new MeaningRoute(_context);
@@ -103,7 +105,7 @@ internal sealed class Searcher : IKept
         var proposals = _distinct.Of(Proposals(full || _nulls is null, steps), static c => c.Rows, population.Count);
         proposals.RemoveAll(p => _memory.IsHopeless(population, p));
         steps.Done($"distinct of {proposals.Count}");
-        var judge = new Judge(_context, _reaction, _options, full ? null : _nulls);
+        var judge = new Judge(_context, _reaction, _lessons, _options, full ? null : _nulls);
         _nulls = judge.Nulls;
         steps.Done("nulls");
         var refined = Refine(proposals, judge);

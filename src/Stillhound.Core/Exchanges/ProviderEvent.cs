@@ -5,7 +5,7 @@ namespace Stillhound.Core.Exchanges;
 /// <param name="Type">What.</param>
 public sealed record ProviderEvent(DateTimeOffset Time, ProviderEventType Type)
 {
-    /// <summary>Account it is about, for suspensions and restorations.</summary>
+    /// <summary>Account it is about, for suspensions and restorations; for erasures <see cref="Hash64"/> of its name, in hexadecimal.</summary>
     public string? Account { get; init; }
 
     /// <summary>Organisation it is about, for declared workloads.</summary>
@@ -14,7 +14,10 @@ public sealed record ProviderEvent(DateTimeOffset Time, ProviderEventType Type)
     /// <summary>Model it is about, for releases.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Kind of the declared workload, as the operator wrote it.</summary>
+    /// <summary>Campaign it is about, for dismissals and what withdraws them.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>Kind of the declared workload, as the operator wrote it; for dismissals the benign explanation, one of <see cref="Verdicts.Hypotheses.All"/>.</summary>
     public string? Kind { get; init; }
 
     /// <summary>When a declared workload ends; null when it does not say.</summary>
@@ -35,4 +38,13 @@ public enum ProviderEventType : byte
 
     /// <summary>An organisation said what it is going to do.</summary>
     WorkloadDeclared,
+
+    /// <summary>A person said that a campaign is none, and what it is instead.</summary>
+    CampaignDismissed,
+
+    /// <summary>A person took such a dismissal back.</summary>
+    CampaignReinstated,
+
+    /// <summary>What is held of an account was erased. It takes effect at once and names nobody.</summary>
+    AccountErased,
 }

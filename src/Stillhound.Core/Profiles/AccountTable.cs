@@ -15,6 +15,7 @@ internal sealed class AccountTable : IKept
 {
     private const int PageBits = 9;
     private const int PageSize = 1 << PageBits;
+    private const ulong Anonymous = 0x9E37_79B9_7F4A_7C15;
 
     private Profile[][] _pages = new Profile[16][];
     private ulong[] _keys = new ulong[1024];
@@ -124,6 +125,23 @@ internal sealed class AccountTable : IKept
         return (account, older);
     }
 
+    /// <summary>
+    /// Empties a profile and takes its name away: another account's traffic does not come to it, and its owner's comes to a new one. What is
+    /// left is one exchange at a time that everybody shares, so that whoever divides by exchanges or days still can.
+    /// </summary>
+    public void Erase(int index, long timeMs)
+    {
+        var (key, anonymous) = (this[index].Account, Hash64.Combine((ulong)index, Anonymous));
+        var mask = _keys.Length - 1;
+        var slot = (int)(key >> 7) & mask;
+        while (_keys[slot] != key)
+            slot = (slot + 1) & mask;
+        // The slot stays taken, for those that were put behind it.
+        _keys[slot] = anonymous;
+        this[index] = new Profile { Account = anonymous, Exchanges = 1, FirstMs = timeMs, LastMs = timeMs, SixHourHead = (int)(timeMs / SixHourBins.WidthMs) };
+        Rename(index, Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"erased-{index}")));
+    }
+
     /// <inheritdoc/>
     public void Keep(StateStream state)
     {
@@ -171,6 +189,20 @@ internal sealed class AccountTable : IKept
             Array.Resize(ref _names, Room.For(start + name.Length));
         name.CopyTo(_names.AsSpan(start));
         _nameEnds[index] = start + name.Length;
+    }
+
+    private void Rename(int index, ReadOnlySpan<byte> name)
+    {
+        var end = _nameEnds[_count - 1];
+        var start = index == 0 ? 0 : _nameEnds[index - 1];
+        var names = new byte[Math.Max(_names.Length, end + name.Length)];
+        _names.AsSpan(0, start).CopyTo(names);
+        name.CopyTo(names.AsSpan(start));
+        _names.AsSpan(_nameEnds[index]..end).CopyTo(names.AsSpan(start + name.Length));
+        var longer = start + name.Length - _nameEnds[index];
+        for (var i = index; i < _count; i++)
+            _nameEnds[i] += longer;
+        _names = names;
     }
 
     private void GrowIndex()

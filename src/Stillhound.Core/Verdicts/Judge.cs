@@ -28,18 +28,21 @@ internal sealed class Judge
     private readonly ReactionFacts _reaction;
     private readonly EngineOptions _options;
     private readonly GroupMeasure _measure;
+    private readonly double[] _taught;
     private readonly Dictionary<List<int[]>, List<long[]>> _starts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Makes a judge; afterwards cohorts may be judged on several threads at once.</summary>
     /// <param name="context">The search.</param>
     /// <param name="reaction">What the provider did.</param>
+    /// <param name="lessons">What dismissals taught.</param>
     /// <param name="options">Thresholds.</param>
     /// <param name="nulls">Nulls of an earlier search; null to read them from this one's population.</param>
-    public Judge(SearchContext context, ReactionFacts reaction, EngineOptions options, NullModel? nulls)
+    public Judge(SearchContext context, ReactionFacts reaction, Lessons lessons, EngineOptions options, NullModel? nulls)
     {
         _context = context;
         _reaction = reaction;
         _options = options;
+        _taught = lessons.Shifts();
         _measure = new GroupMeasure(context, reaction);
         Reference = nulls is null ? new ReferenceGroups(context) : null;
         Nulls = nulls ?? new NullModel(Reference!, _measure);
@@ -118,7 +121,7 @@ internal sealed class Judge
         var against = 0.0;
         for (var e = 0; e < odds.Length; e++)
         {
-            odds[e] = Explanation.All[e].Odds(group, ratios, families, covered) - 2 - _options.PriorLog10Odds;
+            odds[e] = Explanation.All[e].Odds(group, ratios, families, covered) + _taught[e] - 2 - _options.PriorLog10Odds;
             against += Math.Pow(10, odds[e]);
         }
 

@@ -28,6 +28,9 @@ internal sealed class ReactionFacts : IKept
         _suspendedAt.TryAdd(account, timeMs);
     }
 
+    /// <summary>When an account was first suspended, whether that was lifted since or not; null where it never was.</summary>
+    public long? FirstSuspended(int account) => _suspendedAt.TryGetValue(account, out var time) ? time : null;
+
     /// <summary>Records that an organisation declared a workload, until a time.</summary>
     public void Declared(uint org, long untilMs) => _declared[org] = Math.Max(untilMs, _declared.GetValueOrDefault(org));
 

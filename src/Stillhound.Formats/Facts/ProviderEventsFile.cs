@@ -1,4 +1,5 @@
 using Stillhound.Core.Exchanges;
+using Stillhound.Core.Verdicts;
 using Stillhound.Formats.Inputs;
 using Stillhound.Formats.Records;
 using Stillhound.Formats.Rejects;
@@ -24,13 +25,16 @@ public static class ProviderEventsFile
             "account_suspended" => ProviderEventType.AccountSuspended,
             "account_restored" => ProviderEventType.AccountRestored,
             "workload_declared" => ProviderEventType.WorkloadDeclared,
+            "campaign_dismissed" => ProviderEventType.CampaignDismissed,
+            "campaign_reinstated" => ProviderEventType.CampaignReinstated,
             _ => null,
         };
-        var account = members.Text("account");
+        var (account, campaign, kind) = (members.Text("account"), members.Text("campaign"), members.Text("kind"));
+        var teachesNothing = (type is ProviderEventType.CampaignDismissed && (kind is null || !Hypotheses.Has(kind))) || (type is ProviderEventType.CampaignReinstated && campaign is null);
         var needsAccount = type is ProviderEventType.AccountSuspended or ProviderEventType.AccountRestored;
         reason = unreadable ? RejectReason.UnreadableTime
             : time is null ? RejectReason.MissingTime
-            : type is null ? RejectReason.UnknownValue
+            : type is null || teachesNothing ? RejectReason.UnknownValue
             : needsAccount && account is null ? RejectReason.MissingAccount
             : RejectReason.None;
         if (reason != RejectReason.None)
@@ -40,7 +44,8 @@ public static class ProviderEventsFile
             Account = account,
             Org = members.Text("org"),
             Model = members.Text("model"),
-            Kind = members.Text("kind"),
+            Campaign = campaign,
+            Kind = kind,
             Until = members.Time("until", out _),
         };
     }

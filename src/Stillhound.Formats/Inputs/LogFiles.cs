@@ -8,7 +8,7 @@ public static class LogFiles
     private static readonly string[] Extensions = [".ndjson", ".jsonl", ".json", ".log", ".csv"];
 
     // What lies beside the traffic in a world's folder, or was written by an earlier scan.
-    private static readonly string[] NotLogs = ["accounts.ndjson", "events.ndjson", "truth.csv", "campaigns.json", "members.csv", "rejects.ndjson", "findings.json"];
+    private static readonly string[] NotLogs = ["accounts.ndjson", "events.ndjson", "truth.csv", "campaigns.json", "members.csv", "rejects.ndjson", "findings.json", "details.json"];
 
     /// <summary>
     /// Finds logs. A path is a file, a folder (searched with its subfolders for .ndjson, .jsonl, .json, .log and .csv, each

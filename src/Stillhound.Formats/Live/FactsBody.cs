@@ -1,5 +1,6 @@
 using Stillhound.Core.Exchanges;
 using Stillhound.Formats.Facts;
+using Stillhound.Formats.Records;
 
 namespace Stillhound.Formats.Live;
 
@@ -13,10 +14,22 @@ public static class FactsBody
     public static IReadOnlyList<AccountFacts> Accounts(ReadOnlySpan<byte> body, string source, out BodyOutcome outcome) =>
         FactsFile.Parse<AccountFacts>(body, AccountFactsFile.ReadOne, source, outcome = new BodyOutcome());
 
-    /// <summary>Reads provider events.</summary>
+    /// <summary>
+    /// Reads provider events. What people made of campaigns is refused as an unknown value: in a run that does not end it comes from those
+    /// people, each by name and for the record.
+    /// </summary>
     /// <param name="body">The bytes.</param>
     /// <param name="source">Where they come from, for rejects.</param>
     /// <param name="outcome">What became of the lines.</param>
     public static IReadOnlyList<ProviderEvent> Events(ReadOnlySpan<byte> body, string source, out BodyOutcome outcome) =>
-        FactsFile.Parse<ProviderEvent>(body, ProviderEventsFile.ReadOne, source, outcome = new BodyOutcome());
+        FactsFile.Parse<ProviderEvent>(body, ReadLive, source, outcome = new BodyOutcome());
+
+    private static ProviderEvent? ReadLive(FactMembers members, out RejectReason reason)
+    {
+        var read = ProviderEventsFile.ReadOne(members, out reason);
+        if (read?.Type is not (ProviderEventType.CampaignDismissed or ProviderEventType.CampaignReinstated))
+            return read;
+        reason = RejectReason.UnknownValue;
+        return null;
+    }
 }

@@ -1,6 +1,7 @@
 using Stillhound.Formats.Configuration;
 using Stillhound.Formats.Inputs;
 using Stillhound.Server.Access;
+using Stillhound.Server.Cases;
 using Stillhound.Server.Decisions.Policies;
 using Stillhound.Server.Enforcement;
 using Stillhound.Server.Ingest;
@@ -53,6 +54,7 @@ internal static class ServerConfig
             Journal = JournalConfig.Read(root.Section("journal")),
             Checkpoint = CheckpointOptions.Read(root.Section("checkpoint")),
             Policy = PolicyConfig.Read(root.Section("policy")),
+            Cases = CaseOptions.Read(root.Section("cases")),
             Enforce = EnforcementOptions.Read(root.Section("enforce")),
             Console = ConsoleOptions.Read(root.Section("console")),
             Log = ServerLogOptions.Read(root.Section("log")),

@@ -1,5 +1,6 @@
 using Stillhound.Formats.Configuration;
 using Stillhound.Server.Access;
+using Stillhound.Server.Cases;
 using Stillhound.Server.Decisions.Policies;
 using Stillhound.Server.Enforcement;
 using Stillhound.Server.Ingest;
@@ -41,6 +42,9 @@ internal sealed record ServerOptions
 
     /// <summary>What follows from verdicts.</summary>
     public Policy Policy { get; init; } = new();
+
+    /// <summary>How cases and appeals are worked on.</summary>
+    public CaseOptions Cases { get; init; } = new();
 
     /// <summary>The servers that gateways ask.</summary>
     public EnforcementOptions Enforce { get; init; } = new();

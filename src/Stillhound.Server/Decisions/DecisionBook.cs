@@ -181,6 +181,32 @@ public sealed class DecisionBook : IDecisions
             Commit([.. act(People())]);
     }
 
+    /// <summary>Does what a person wants, and reads what stands then before anything else changes it.</summary>
+    /// <exception cref="ActRefusedException">It cannot be done; nothing has changed.</exception>
+    /// <exception cref="LedgerException">The ledger does not take it; nothing has changed.</exception>
+    internal T Do<T>(Func<Standing, DateTimeOffset, IEnumerable<Change>> act, Func<Standing, T> then)
+    {
+        lock (_gate)
+        {
+            Commit([.. act(_standing, _time.GetUtcNow())]);
+            return then(_standing);
+        }
+    }
+
+    /// <summary>The name under which an account is kept: the one of its names that is known, or else the one that it gets today.</summary>
+    internal string StoredName(string raw, Func<string, bool> known)
+    {
+        var names = new List<string>();
+        Span<byte> room = stackalloc byte[IStoredNames.Longest];
+        for (var which = 0; which < _names.Candidates; which++)
+        {
+            if (_names.Candidate(which, System.Text.Encoding.UTF8.GetBytes(raw), room) is { IsEmpty: false } name)
+                names.Add(System.Text.Encoding.UTF8.GetString(name));
+        }
+
+        return names.Find(n => known(n)) ?? names[0];
+    }
+
     /// <summary>The names under which an account may be stored.</summary>
     internal IReadOnlyList<string> StoredNames(string raw)
     {

@@ -6,6 +6,7 @@ using Stillhound.Core.Fingerprints;
 using Stillhound.Formats.Enrichment;
 using Stillhound.Formats.Pipeline;
 using Stillhound.Ledger;
+using Stillhound.Server.Cases;
 using Stillhound.Server.Configuration;
 using Stillhound.Server.Decisions;
 using Stillhound.Server.Ingest;
@@ -48,13 +49,20 @@ internal sealed partial class LiveState : IAsyncDisposable
         var facts = new KnownFacts();
         Checkpoints.LoadFacts(facts, PassedOver);
         Decisions = new DecisionBook(ledger, options.Policy, Names, facts.Find, time);
+        Cases = new CaseBook(Decisions) { VerdictChanged = () => _ = DecideAgainAsync() };
+        Appeals = new Appeals(Decisions, options.Cases, time);
+        Holds = new Holds(Decisions, time);
+        Looks = new Looks(Path.Combine(options.State, "looks.json"), time);
         Detector = new Detector(journal, Checkpoints, from, engine, options.Checkpoint, exchanges, facts, time, logs.CreateLogger<Detector>())
         {
             Found = findings => Decide(findings, log),
+            IsHeld = () => Holds.Standing.Count > 0,
         };
         Intake = new Intake(journal, exchanges, () => Detector.Status.Position, Names, enricher, Clock, options.Ingest);
         var read = new LogOptions { MaxRecordBytes = options.Ingest.LongestRecord, MaxRejectSamples = 8, Enricher = enricher, Map = options.Ingest.Attributes };
         _workers = new IngestWorkers(read, Names, options.Privacy.Redact, options.Ingest.Concurrent);
+        Privacy = new PrivacyDesk(Decisions, ledger, journal, options.Journal, Checkpoints, Detector, facts.Find, Holds, Intake, Names.Keyed);
+        Teacher = new Teacher(Cases, Detector, Intake, time, logs.CreateLogger<Teacher>());
         Rejects = new RejectLog(Path.Combine(options.State, "rejects.ndjson"), options.Ingest.Rejects, time);
         Ingest = new IngestServices(Intake, _workers, options.Ingest, metrics, logs.CreateLogger<IngestServices>()) { Rejects = Rejects };
         Followers = new Followers(options, read, Ingest, Names, time, logs);
@@ -73,6 +81,24 @@ internal sealed partial class LiveState : IAsyncDisposable
 
     /// <summary>The decisions that stand.</summary>
     public DecisionBook Decisions { get; }
+
+    /// <summary>What people make of campaigns.</summary>
+    public CaseBook Cases { get; }
+
+    /// <summary>What owners say against decisions.</summary>
+    public Appeals Appeals { get; }
+
+    /// <summary>What has to be kept.</summary>
+    public Holds Holds { get; }
+
+    /// <summary>What is held of one account.</summary>
+    public PrivacyDesk Privacy { get; }
+
+    /// <summary>What each person looked at last.</summary>
+    public Looks Looks { get; }
+
+    /// <summary>Tells the engine what cases teach.</summary>
+    public Teacher Teacher { get; }
 
     /// <summary>Where rejected records are noted.</summary>
     public RejectLog Rejects { get; }
@@ -141,9 +167,11 @@ internal sealed partial class LiveState : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Followers.DisposeAsync().ConfigureAwait(false);
+        await Teacher.DisposeAsync().ConfigureAwait(false);
         Detector.Dispose();
         _workers.Dispose();
         Rejects.Dispose();
+        Looks.Save();
         Journal.Dispose();
         Ledger.Dispose();
     }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Stillhound.Server.Access;
+using Stillhound.Server.Cases.Http;
 using Stillhound.Server.Configuration;
 using Stillhound.Server.Configuration.Reloading;
 using Stillhound.Server.Decisions;
@@ -18,6 +19,7 @@ using Stillhound.Server.Enforcement.Webhooks;
 using Stillhound.Server.Ingest;
 using Stillhound.Server.Live;
 using Stillhound.Server.Operations;
+using Stillhound.Server.Privacy.Http;
 
 namespace Stillhound.Server.Hosting;
 
@@ -79,7 +81,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         var enforcement = new EnforcementServers(options.Enforce, state.Decisions, time, logs.CreateLogger<EnforcementServers>());
         var sender = new WebhookSender(options.Enforce.Webhooks, Path.Combine(options.State, "webhooks.outbox"), time, Random.Shared, logs.CreateLogger<WebhookSender>());
         var reload = options.Reading is null ? null : new ConfigReload(options, Settings(options, state, tokens, users, level), time, metrics, logs.CreateLogger<ConfigReload>());
-        Map(app, state, metrics, enforcement, sender, reload);
+        Map(app, state, time, metrics, enforcement, sender, reload);
         part?.Map(app, new HostState(options, state, metrics, enforcement, sender, reload, time));
         return new StillhoundHost(app, state, new Ticker(state, time), new Webhooks(sender, state.Decisions, time), new Expiry(state.Decisions, time, logs.CreateLogger<ExpiryService>()), reload is null ? null : new ConfigWatch(reload, time));
     }
@@ -102,6 +104,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         _expiry.Start();
         _webhooks.Start();
         State.Followers.Start();
+        State.Teacher.Start();
         _watch?.Start();
         foreach (var address in Addresses)
             Log.Listening(_log, address);
@@ -125,7 +128,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
     private static LiveSettings Settings(ServerOptions options, LiveState state, TokenTable tokens, UserTable users, LogLevelSwitch level) =>
         new(state.Decisions, state.Ledger, tokens, users, options.Enforce, level) { PolicyChanged = () => _ = state.DecideAgainAsync() };
 
-    private static void Map(WebApplication app, LiveState state, MetricRegistry metrics, EnforcementServers enforcement, WebhookSender sender, ConfigReload? reload)
+    private static void Map(WebApplication app, LiveState state, TimeProvider time, MetricRegistry metrics, EnforcementServers enforcement, WebhookSender sender, ConfigReload? reload)
     {
         // Before routing: a path that Envoy passes on is the client's, and must not lead anywhere else.
         enforcement.Use(app);
@@ -142,6 +145,9 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         reads.RequireAuthorization(static policy => policy.RequireRole(Role.Viewer));
         acts.RequireAuthorization(static policy => policy.RequireRole(Role.Analyst));
         approvals.RequireAuthorization(static policy => policy.RequireRole(Role.Approver));
+        app.MapCases(state.Cases, state.Looks);
+        app.MapAppeals(state.Appeals, time);
+        app.MapPrivacy(state.Privacy, state.Holds, time);
         var group = app.MapGroup("").RequireAuthorization(static policy => policy.RequireRole(Role.Admin));
         group.MapWebhooks(sender, keys: null);
         if (reload is not null)

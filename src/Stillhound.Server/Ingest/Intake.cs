@@ -33,6 +33,35 @@ internal sealed class Intake(FrameJournal journal, ExchangeIntake exchanges, Fun
         await journal.AppendAsync(frame).ConfigureAwait(false);
     }
 
+    /// <summary>Puts a frame into the journal that says nothing but how late it is.</summary>
+    /// <param name="newSegment">Whether a new segment begins with it, or with a frame that comes just before it.</param>
+    /// <returns>The position after it.</returns>
+    /// <exception cref="JournalException">It could not be made durable.</exception>
+    public async ValueTask<long> MarkAsync(bool newSegment)
+    {
+        if (newSegment)
+            journal.Rotate();
+        var frame = new JournalFrame();
+        frame.SetTick(clock.Watermark());
+        return await journal.AppendAsync(frame).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes what people made of campaigns.</summary>
+    /// <returns>The position after it.</returns>
+    /// <exception cref="JournalException">It could not be made durable, or only the first of it.</exception>
+    public async ValueTask<long> TeachAsync(IReadOnlyList<ProviderEvent> events)
+    {
+        var position = 0L;
+        foreach (var one in events)
+        {
+            var frame = new JournalFrame();
+            frame.SetEvent(one, clock.Watermark());
+            position = await journal.AppendAsync(frame).ConfigureAwait(false);
+        }
+
+        return position;
+    }
+
     /// <summary>Takes what the provider did.</summary>
     /// <exception cref="JournalException">It could not be made durable; it may be sent again.</exception>
     public async ValueTask AcceptAsync(IReadOnlyList<ProviderEvent> events)

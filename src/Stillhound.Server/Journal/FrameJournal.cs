@@ -20,6 +20,7 @@ internal sealed class FrameJournal : IJournalFrames, IDisposable
     private long _durable;
     private long _flushes;
     private volatile bool _closed;
+    private volatile bool _rotate;
 
     private FrameJournal(string folder, JournalOptions options, FileStream @lock, SegmentFolder segments, TimeProvider time)
     {
@@ -122,6 +123,9 @@ internal sealed class FrameJournal : IJournalFrames, IDisposable
         return new JournalReader(this, position, _options.SkipDamage);
     }
 
+    /// <summary>Has the next group of frames begin a new segment, so that what was written by now can be forgotten apart from it.</summary>
+    public void Rotate() => _rotate = true;
+
     /// <summary>Forgets the segments that hold nothing from a position on.</summary>
     /// <returns>How many were deleted.</returns>
     public int ForgetBefore(long position) => _segments.Forget(position, static (_, _) => true);
@@ -208,8 +212,9 @@ internal sealed class FrameJournal : IJournalFrames, IDisposable
         try
         {
             var active = _segments.Segments[^1];
-            if (start > active.Base && start - active.Base + length > _options.SegmentBytes)
+            if (start > active.Base && (_rotate || start - active.Base + length > _options.SegmentBytes))
                 _segments.Begin(start);
+            _rotate = false;
             _segments.Write(_staging.AsSpan(0, length), start);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

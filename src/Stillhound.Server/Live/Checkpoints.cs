@@ -16,6 +16,7 @@ internal sealed class Checkpoints
     private const string Unfinished = ".new";
     private const string Identities = "identities";
     private const string Facts = "facts";
+    private const string Erased = "erased-before";
     private const int HeadLength = 8 + 8;
     private const int BufferBytes = 1 << 20;
     private readonly string _folder;
@@ -42,14 +43,32 @@ internal sealed class Checkpoints
     /// <summary>Position and size of the newest; null without any.</summary>
     public (long Position, long Bytes, DateTimeOffset WrittenAt)? Newest => Files() is [.., var (position, path)] && new FileInfo(path) is { Exists: true } file ? (position, file.Length, new DateTimeOffset(file.LastWriteTimeUtc)) : null;
 
+    /// <summary>Position before which the journal holds what was erased; null where there is nothing of that kind left. It outlives the process.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public long? ErasedBefore
+    {
+        get => File.Exists(ErasedPath) && long.TryParse(File.ReadAllText(ErasedPath), NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null;
+        set
+        {
+            if (value is { } position)
+                WriteWhole(ErasedPath, file => file.Write(System.Text.Encoding.ASCII.GetBytes(position.ToString(CultureInfo.InvariantCulture))));
+            else
+                File.Delete(ErasedPath);
+        }
+    }
+
+    /// <summary>When each was written, the oldest first.</summary>
+    public IReadOnlyList<DateTimeOffset> WrittenAt => [.. Files().Select(static f => new DateTimeOffset(File.GetLastWriteTimeUtc(f.Path)))];
+
     /// <summary>Writes a checkpoint, and deletes the oldest beyond those that are kept.</summary>
     /// <param name="position">Position up to which the engine has taken the journal.</param>
     /// <param name="engine">The engine.</param>
     /// <param name="intake">What remembers the identities of the newest exchanges.</param>
     /// <param name="facts">What policies ask of accounts.</param>
+    /// <param name="keepOldest">Whether the oldest stays too, so that all that the journal has after it can be read again from there.</param>
     /// <returns>Bytes of it.</returns>
     /// <exception cref="IOException">It could not be written; the others are as they were.</exception>
-    public long Save(long position, DetectionEngine engine, ExchangeIntake intake, KnownFacts facts)
+    public long Save(long position, DetectionEngine engine, ExchangeIntake intake, KnownFacts facts, bool keepOldest = false)
     {
         var length = WriteWhole(PathOf(position), file =>
         {
@@ -58,7 +77,7 @@ internal sealed class Checkpoints
         });
         WriteWhole(Path.Combine(_folder, Identities), file => intake.Save(file));
         WriteWhole(Path.Combine(_folder, Facts), facts.Save);
-        foreach (var (_, old) in Files().SkipLast(_keep))
+        foreach (var (_, old) in Files().Skip(keepOldest ? 1 : 0).SkipLast(_keep))
             File.Delete(old);
         return length;
     }
@@ -127,6 +146,13 @@ internal sealed class Checkpoints
         }
     }
 
+    /// <summary>Deletes the checkpoints before a position.</summary>
+    public void DeleteBefore(long position)
+    {
+        foreach (var (_, path) in Files().Where(f => f.Position < position))
+            File.Delete(path);
+    }
+
     private static void WriteHead(Stream file, long position)
     {
         Span<byte> head = stackalloc byte[HeadLength];
@@ -171,6 +197,8 @@ internal sealed class Checkpoints
             throw;
         }
     }
+
+    private string ErasedPath => Path.Combine(_folder, Erased);
 
     private string PathOf(long position) => Path.Combine(_folder, position.ToString("D20", CultureInfo.InvariantCulture) + Extension);
 

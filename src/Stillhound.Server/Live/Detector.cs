@@ -56,6 +56,9 @@ internal sealed partial class Detector : IDisposable
     /// <summary>Told of the findings, on the detector's thread, soon after they changed. Answers whether it took them; if not, it is told again.</summary>
     public Func<Findings, bool>? Found { get; set; }
 
+    /// <summary>Asked, on the detector's thread, whether all of the journal and the oldest checkpoint have to be kept.</summary>
+    public Func<bool>? IsHeld { get; set; }
+
     /// <summary>Why it stopped; null while it runs.</summary>
     public Exception? Fault { get; private set; }
 
@@ -70,6 +73,17 @@ internal sealed partial class Detector : IDisposable
 
     /// <summary>Asks for a checkpoint at the next frame.</summary>
     public void WantCheckpoint() => _checkpointWanted = true;
+
+    /// <summary>
+    /// What the journal holds before a position, and checkpoints of that time, are to go: as soon as a checkpoint after it is written and
+    /// nothing has to be kept. It is remembered over a restart.
+    /// </summary>
+    /// <exception cref="IOException">That could not be noted.</exception>
+    public void ForgetBefore(long position)
+    {
+        _checkpoints.ErasedBefore = position;
+        _checkpointWanted = true;
+    }
 
     /// <summary>Stops after the frame that is being taken, and writes a checkpoint.</summary>
     public void Dispose()
@@ -159,7 +173,9 @@ internal sealed partial class Detector : IDisposable
 
                 break;
             case FrameKind.ProviderEvent:
-                _engine.Take(_reader.ReadEvent());
+                var happened = _reader.ReadEvent();
+                _engine.Take(happened);
+                _facts.Forget(happened);
                 break;
             case FrameKind.Tick:
                 _engine.Accept(_batch, _reader.Watermark);
@@ -203,9 +219,19 @@ internal sealed partial class Detector : IDisposable
             return;
         try
         {
-            var bytes = _checkpoints.Save(_reader.Position, _engine, _intake, _facts);
+            var held = IsHeld?.Invoke() ?? false;
+            var bytes = _checkpoints.Save(_reader.Position, _engine, _intake, _facts, held);
             _checkpointPosition = _reader.Position;
             Log.Saved(_log, _reader.Position, bytes, _time.GetElapsedTime(_checkpointAt).TotalSeconds);
+            if (held)
+                return;
+            if (_checkpoints.ErasedBefore is { } erased && erased <= _checkpointPosition)
+            {
+                _checkpoints.DeleteBefore(_checkpointPosition);
+                _journal.ForgetBefore(erased);
+                _checkpoints.ErasedBefore = null;
+            }
+
             _journal.ForgetOld(_checkpoints.OldestPosition ?? _reader.Position);
         }
         catch (IOException e)

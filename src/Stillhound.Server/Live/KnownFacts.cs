@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
 using Stillhound.Core.Exchanges;
 using Stillhound.Server.Journal;
 
@@ -22,6 +24,15 @@ internal sealed class KnownFacts
             _known[facts.Account] = (facts.Org, facts.Plan);
     }
 
+    /// <summary>Forgets an account, by the hash of its name.</summary>
+    public void Forget(ProviderEvent erased)
+    {
+        if (erased.Type != ProviderEventType.AccountErased || !ulong.TryParse(erased.Account, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hash))
+            return;
+        foreach (var account in _known.Keys.Where(a => Hash64.Of(Encoding.UTF8.GetBytes(a)) == hash))
+            _known.TryRemove(account, out _);
+    }
+
     /// <summary>What is known of an account; null when nothing is.</summary>
     public AccountFacts? Find(string account) => _known.TryGetValue(account, out var known) ? new AccountFacts(account) { Org = known.Org, Plan = known.Plan } : null;
 
@@ -29,7 +40,7 @@ internal sealed class KnownFacts
     public void Save(Stream to)
     {
         using var memory = new MemoryStream();
-        using (var writer = new BinaryWriter(memory, System.Text.Encoding.UTF8, leaveOpen: true))
+        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
         {
             var known = _known.ToArray();
             writer.Write(Version);
@@ -53,7 +64,7 @@ internal sealed class KnownFacts
     {
         if (saved.Length < 4 || Crc32C.Of(saved[..^4]) != BitConverter.ToUInt32(saved[^4..]))
             throw new InvalidDataException("what is known of accounts was altered");
-        using var reader = new BinaryReader(new MemoryStream(saved[..^4].ToArray()), System.Text.Encoding.UTF8);
+        using var reader = new BinaryReader(new MemoryStream(saved[..^4].ToArray()), Encoding.UTF8);
         if (reader.ReadByte() != Version)
             throw new InvalidDataException("what is known of accounts is of another version");
         for (var left = reader.ReadInt32(); left > 0; left--)

@@ -25,6 +25,8 @@ internal static class LiveMetrics
         metrics.Gauge("stillhound_checkpoint_bytes", "Size of the newest checkpoint.", () => state.Checkpoints.Newest?.Bytes ?? 0);
         metrics.Gauge("stillhound_decisions_accounts", "Accounts that a decision stands for, simulated ones included.", () => state.Decisions.Current.Count);
         metrics.Gauge("stillhound_decisions_snapshot_age_seconds", "Age of the published decisions; it rises while nothing changes.", () => state.Decisions.Current.TakenAt == default ? 0 : (time.GetUtcNow() - state.Decisions.Current.TakenAt).TotalSeconds);
+        metrics.Gauge("stillhound_appeals_open", "Appeals that wait for an answer.", () => state.Appeals.Waiting.Open);
+        metrics.Gauge("stillhound_appeals_overdue", "Appeals that wait for longer than cases.appeal_within.", () => state.Appeals.Waiting.Overdue);
         metrics.Gauge("stillhound_ledger_entries", "Entries of the ledger.", () => state.Ledger.Head.Seq);
         metrics.Gauge("stillhound_followed_behind_bytes", "Bytes of a followed file that were not taken in yet.", ["path"], () => state.Followers.Status.Select(static f => new Sample([f.Path], f.Behind)));
         metrics.Gauge("stillhound_followed_healthy", "1 while a followed file can be read.", ["path"], () => state.Followers.Status.Select(static f => new Sample([f.Path], f.LastError is null ? 1 : 0)));

@@ -66,6 +66,13 @@ internal sealed class StoredNames(NameKeyring keyring, bool all) : IStoredNames
         return Encoding.UTF8.GetString(Of(bytes, new byte[RoomFor(bytes)]));
     }
 
+    /// <summary>A name as a keyed hash, whether it is kept so or not.</summary>
+    public string Keyed(string name)
+    {
+        var bytes = Encoding.UTF8.GetBytes(name);
+        return bytes.AsSpan().StartsWith(Mark) ? name : Encoding.UTF8.GetString(By(keyring.Keys[0], bytes, new byte[RoomFor(bytes)]));
+    }
+
     /// <summary>Another name, replaced only where it says who somebody is or is a secret.</summary>
     public string IfSensitive(string name) => SensitiveName.Is(Encoding.UTF8.GetBytes(name)) ? Of(name) : name;
 

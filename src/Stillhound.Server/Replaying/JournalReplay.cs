@@ -92,7 +92,9 @@ internal sealed class JournalReplay
 
                 break;
             case FrameKind.ProviderEvent:
-                engine.Take(reader.ReadEvent());
+                var happened = reader.ReadEvent();
+                engine.Take(happened);
+                _facts.Forget(happened);
                 break;
             case FrameKind.Tick:
                 engine.Accept(batch, reader.Watermark);

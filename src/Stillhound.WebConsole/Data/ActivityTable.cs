@@ -20,13 +20,13 @@ internal static class ActivityTable
     };
 
     /// <summary>The same as rows.</summary>
-    public static Table<Row> Of(Findings findings, IReadOnlyList<CampaignFinding> campaigns, string name, string caption)
+    public static Table<Row> Of(Findings findings, IReadOnlyList<CampaignFinding> campaigns, string name, string caption, string? export = null)
     {
         var sum = Sum(findings, campaigns);
         return new Table<Row>(name, caption, [.. findings.PopulationActivity.Select((n, i) => new Row(findings.ActivityStart + (i * findings.ActivityBucket), sum[i], n))],
             new Column<Row>("from", "From", static r => r.From) { Heads = true },
             new Column<Row>("campaigns", "Campaigns", static r => r.Campaigns) { Numeric = true },
-            new Column<Row>("everybody", "Everybody", static r => r.Everybody) { Numeric = true }) { Searchable = false, PageSize = 28 };
+            new Column<Row>("everybody", "Everybody", static r => r.Everybody) { Numeric = true }) { Searchable = false, PageSize = 28, Export = export };
     }
 
     private static long[] Sum(Findings findings, IReadOnlyList<CampaignFinding> campaigns)

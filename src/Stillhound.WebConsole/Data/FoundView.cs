@@ -34,6 +34,14 @@ public sealed class FoundView
     /// <summary>The campaigns that an account is in.</summary>
     public IReadOnlyList<(CampaignFinding Campaign, MemberFinding Member)> CampaignsOf(string account) => _members.Value.TryGetValue(account, out var found) ? found : [];
 
+    /// <summary>Whether findings name an account.</summary>
+    public bool Names(string account) => _members.Value.ContainsKey(account) || Findings.Accounts.Findings.Any(f => f.Accounts.Contains(account, StringComparer.Ordinal))
+        || Findings.Campaigns.Any(c => c.Components.Any(p => p.Account == account));
+
+    /// <summary>All accounts that findings name, each once.</summary>
+    public IEnumerable<string> AccountNames() => _members.Value.Keys.Concat(Findings.Accounts.Findings.SelectMany(static f => f.Accounts))
+        .Concat(Findings.Campaigns.SelectMany(static c => c.Components.Select(static p => p.Account))).Distinct(StringComparer.Ordinal);
+
     private Dictionary<string, List<(CampaignFinding, MemberFinding)>> Index()
     {
         var index = new Dictionary<string, List<(CampaignFinding, MemberFinding)>>(StringComparer.Ordinal);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Stillhound.Server.Hosting;
 using Stillhound.WebConsole.Data;
 using Stillhound.WebConsole.Hosting;
 using Stillhound.WebConsole.Tables;
@@ -13,9 +14,26 @@ namespace Stillhound.WebConsole.Exports;
 internal static class TableExports
 {
     /// <summary>Adds the routes of the tables that every console has.</summary>
-    public static void Map(RouteGroupBuilder routes) =>
+    public static void Map(RouteGroupBuilder routes)
+    {
         Map(routes, "/export/campaigns", static async (state, context) =>
-            CampaignTable.Of((await state.Found.NowAsync(context.RequestAborted)).Findings.Campaigns, "campaigns", "Campaigns", state.Time.GetUtcNow()));
+        {
+            var view = await state.Found.NowAsync(context.RequestAborted);
+            return CampaignTable.Of(QueueRow.All(view, state.Host, context.User.Identity?.Name), "campaigns", "Campaigns", view.Findings.Input.Last);
+        });
+        MapLive(routes, "/export/cases", static (live, _) => CaseTables.Cases(live));
+        MapLive(routes, "/export/appeals", static (live, now) => CaseTables.Appeals(live, now));
+        MapLive(routes, "/export/taught", static (live, _) => CaseTables.Taught(live));
+        MapLive(routes, "/export/holds", static (live, now) => HoldRow.Table(live.Holds.All, now));
+        WorkspaceExports.Map(routes);
+    }
+
+    /// <summary>Adds the routes of a table that only a running server has.</summary>
+    /// <param name="routes">The console's routes.</param>
+    /// <param name="path">Its address without <c>.csv</c> and <c>.json</c>.</param>
+    /// <param name="table">Makes it, from what is live and the time.</param>
+    public static void MapLive(RouteGroupBuilder routes, string path, Func<LiveState, DateTimeOffset, ITable> table) =>
+        Map(routes, path, (state, _) => Task.FromResult(state.Host is { } host ? table(host.Live, state.Time.GetUtcNow()) : null));
 
     /// <summary>Adds the routes of one table.</summary>
     /// <param name="routes">The console's routes.</param>

@@ -51,6 +51,8 @@ internal sealed class ServedConsole : IHostPart
         TableExports.Map(group);
         DecisionActs.Map(group);
         ServerScreens.Map(group);
+        CaseForms.Map(group);
+        PrivacyForms.Map(group);
     }
 
     // A name that somebody else's server resolves to this machine must not reach what is behind it.

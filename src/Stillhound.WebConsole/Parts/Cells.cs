@@ -14,8 +14,70 @@ internal static class Cells
         builder.CloseElement();
     };
 
-    /// <summary>Text as it is.</summary>
-    public static RenderFragment Plain(string text) => builder => builder.AddContent(0, text);
+    /// <summary>A name that leads somewhere, with its identifier below.</summary>
+    public static RenderFragment Named(string name, string path, string id) => builder =>
+    {
+        builder.OpenElement(0, "a");
+        builder.AddAttribute(1, "href", path);
+        builder.AddContent(2, name);
+        builder.CloseElement();
+        builder.OpenElement(3, "span");
+        builder.AddAttribute(4, "class", "code below");
+        builder.AddContent(5, id);
+        builder.CloseElement();
+    };
+
+    /// <summary>A box to mark a row, which belongs to the form <c>several</c>.</summary>
+    public static RenderFragment Mark(string id, string what) => builder =>
+    {
+        builder.OpenElement(0, "input");
+        builder.AddAttribute(1, "type", "checkbox");
+        builder.AddAttribute(2, "name", "ids");
+        builder.AddAttribute(3, "value", id);
+        builder.AddAttribute(4, "form", "several");
+        builder.AddAttribute(5, "aria-label", "Mark " + what);
+        builder.CloseElement();
+    };
+
+    /// <summary>Plain text.</summary>
+    public static RenderFragment Text(string text) => builder => builder.AddContent(0, text);
+
+    /// <summary>Something with more said of it below.</summary>
+    public static RenderFragment Lines(string text, string note) => builder =>
+    {
+        builder.AddContent(0, text);
+        builder.OpenElement(1, "div");
+        builder.AddAttribute(2, "class", "says");
+        builder.AddContent(3, note);
+        builder.CloseElement();
+    };
+
+    /// <summary>A weight with its sign; who speaks for and who against is told by the sign, not by the colour alone.</summary>
+    public static RenderFragment Signed(double weight) => builder =>
+    {
+        builder.OpenElement(0, "span");
+        builder.AddAttribute(1, "class", weight < 0 ? "against" : "for");
+        builder.AddContent(2, Words.Signed(weight));
+        builder.CloseElement();
+    };
+
+    /// <summary>The first of some accounts as links.</summary>
+    public static RenderFragment Accounts(IReadOnlyList<string> accounts) => builder =>
+    {
+        const int Shown = 5;
+        foreach (var account in accounts.Take(Shown))
+        {
+            builder.OpenElement(0, "a");
+            builder.AddAttribute(1, "href", Words.Account(account));
+            builder.AddAttribute(2, "class", "name");
+            builder.AddContent(3, account.Length == 0 ? "(no name)" : account);
+            builder.CloseElement();
+            builder.AddContent(4, " ");
+        }
+
+        if (accounts.Count > Shown)
+            builder.AddContent(5, $"and {Words.Count(accounts.Count - Shown)} more");
+    };
 
     /// <summary>A tier as a badge.</summary>
     public static RenderFragment Tier(Core.Campaigns.Tier tier) => Badge(Words.Of(tier), Words.Of(tier));

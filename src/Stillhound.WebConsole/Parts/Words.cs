@@ -40,7 +40,10 @@ internal static class Words
     public static string Campaign(string id) => "/campaigns/" + Uri.EscapeDataString(id);
 
     /// <summary>An account's page.</summary>
-    public static string Account(string name) => "/accounts/" + Uri.EscapeDataString(name);
+    public static string Account(string name) => AccountPath.Of(name);
+
+    /// <summary>Where a table of a campaign is exported.</summary>
+    public static string Export(string id, string table) => "/export/campaigns/" + Uri.EscapeDataString(id) + "/" + table;
 
     /// <summary>A decision's page.</summary>
     public static string Decision(string id) => "/decisions/" + Uri.EscapeDataString(id);

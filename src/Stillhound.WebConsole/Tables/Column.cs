@@ -24,6 +24,12 @@ public sealed record Column<T>(string Key, string Title, Func<T, object?> Value)
     /// <summary>Whether it names the row.</summary>
     public bool Heads { get; init; }
 
+    /// <summary>Whether it is only shown: no order, no export.</summary>
+    public bool Plain { get; init; }
+
+    /// <summary>What is exported in place of the value; null for the value itself.</summary>
+    public Func<T, object?>? Exported { get; init; }
+
     /// <summary>Whether it is exported and not shown.</summary>
     public bool Hidden { get; init; }
 

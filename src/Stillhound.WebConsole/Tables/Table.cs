@@ -59,7 +59,7 @@ public sealed class Table<T>(string name, string caption, IReadOnlyList<T> rows,
     {
         IEnumerable<T> found = Rows;
         if (query.Search is { Length: > 0 } words)
-            found = found.Where(row => Columns.Any(c => Text(c.Value(row)).Contains(words, StringComparison.OrdinalIgnoreCase)));
+            found = found.Where(row => Columns.Any(c => Text((c.Exported ?? c.Value)(row)).Contains(words, StringComparison.OrdinalIgnoreCase)));
         var sort = query.Sort ?? Sorted;
         if (sort is not null && Columns.FirstOrDefault(c => c.Key == sort.TrimStart('-')) is { } by)
         {
@@ -77,11 +77,12 @@ public sealed class Table<T>(string name, string caption, IReadOnlyList<T> rows,
     /// <inheritdoc/>
     public void WriteCsv(TextWriter writer)
     {
-        writer.Write(string.Join(',', Columns.Select(static c => c.Key)));
+        var columns = Columns.Where(static c => !c.Plain).ToList();
+        writer.Write(string.Join(',', columns.Select(static c => c.Key)));
         writer.Write("\r\n");
         foreach (var row in Rows)
         {
-            writer.Write(string.Join(',', Columns.Select(c => Field(c.Value(row)))));
+            writer.Write(string.Join(',', columns.Select(c => Field((c.Exported ?? c.Value)(row)))));
             writer.Write("\r\n");
         }
     }
@@ -93,10 +94,10 @@ public sealed class Table<T>(string name, string caption, IReadOnlyList<T> rows,
         foreach (var row in Rows)
         {
             json.WriteStartObject();
-            foreach (var column in Columns)
+            foreach (var column in Columns.Where(static c => !c.Plain))
             {
                 json.WritePropertyName(column.Key);
-                Write(json, column.Value(row));
+                Write(json, (column.Exported ?? column.Value)(row));
             }
 
             json.WriteEndObject();

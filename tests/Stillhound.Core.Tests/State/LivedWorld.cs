@@ -127,6 +127,9 @@ internal sealed class LivedWorld
         World.Events.Add(new ProviderEvent(At(3), ProviderEventType.ModelReleased) { Model = "model-large" });
         World.Events.Add(new ProviderEvent(At(6), ProviderEventType.AccountRestored) { Account = "first-001" });
         World.Events.Add(new ProviderEvent(At(6), ProviderEventType.WorkloadDeclared) { Org = "lab", Kind = "evaluation", Until = At(9) });
+        World.Events.Add(new ProviderEvent(At(4), ProviderEventType.CampaignDismissed) { Campaign = "c-elsewhere", Kind = "popular_tool" });
+        World.Events.Add(new ProviderEvent(At(8), ProviderEventType.CampaignDismissed) { Kind = "classroom" });
+        World.Events.Add(new ProviderEvent(At(10), ProviderEventType.CampaignReinstated) { Campaign = "c-elsewhere" });
         World.Events.Add(new ProviderEvent(At(12), ProviderEventType.AccountSuspended) { Account = "own-003" });
     }
 

@@ -19,7 +19,7 @@ internal sealed class JudgedWorld
     private readonly LinkIndex _links = new();
     private readonly LinkIndex.SharedPhrase[] _shared = new LinkIndex.SharedPhrase[PhraseKeys.Capacity];
 
-    public JudgedWorld(World world, EngineOptions? options = null)
+    public JudgedWorld(World world, EngineOptions? options = null, Lessons? lessons = null)
     {
         foreach (var facts in world.Facts)
             _accounts.SetFacts(facts);
@@ -28,7 +28,7 @@ internal sealed class JudgedWorld
             Read(request);
         Context = new SearchContext(_accounts, Smallest);
         Context.Refresh(ordered[^1].Time + 1, []);
-        Judge = new Judge(Context, new ReactionFacts { FirstMs = ordered[0].Time }, (options ?? new EngineOptions()) with { SmallestCohort = Smallest }, null);
+        Judge = new Judge(Context, new ReactionFacts { FirstMs = ordered[0].Time }, lessons ?? new Lessons(), (options ?? new EngineOptions()) with { SmallestCohort = Smallest }, null);
     }
 
     public SearchContext Context { get; }

@@ -66,6 +66,29 @@ public sealed class FactsTests : IDisposable
     }
 
     [Fact]
+    public void What_people_made_of_campaigns_is_read_and_what_teaches_nothing_is_refused()
+    {
+        var run = new LogRun();
+        var path = _folder.Write("events.ndjson", """
+            {"time":"2026-07-06T00:00:00Z","type":"campaign_dismissed","campaign":"c-3f9a","kind":"popular_tool"}
+            {"time":"2026-07-06T00:00:00Z","type":"campaign_dismissed","kind":"classroom"}
+            {"time":"2026-07-06T00:00:00Z","type":"campaign_dismissed","campaign":"c-3f9a","kind":"no_such_thing"}
+            {"time":"2026-07-06T00:00:00Z","type":"campaign_dismissed","campaign":"c-3f9a"}
+            {"time":"2026-07-06T00:00:00Z","type":"campaign_reinstated","campaign":"c-3f9a"}
+            {"time":"2026-07-06T00:00:00Z","type":"campaign_reinstated"}
+            """);
+        var file = ProviderEventsFile.Read(path, run);
+        var time = new DateTimeOffset(2026, 7, 6, 0, 0, 0, TimeSpan.Zero);
+        file.Items.ShouldBe(
+        [
+            new ProviderEvent(time, ProviderEventType.CampaignDismissed) { Campaign = "c-3f9a", Kind = "popular_tool" },
+            new ProviderEvent(time, ProviderEventType.CampaignDismissed) { Kind = "classroom" },
+            new ProviderEvent(time, ProviderEventType.CampaignReinstated) { Campaign = "c-3f9a" },
+        ]);
+        run.Rejects.Select(reject => (reject.Line, reject.Reason)).ShouldBe([(3, RejectReason.UnknownValue), (4, RejectReason.UnknownValue), (6, RejectReason.UnknownValue)]);
+    }
+
+    [Fact]
     public void A_file_that_is_not_there_is_said_in_one_line() =>
         Should.Throw<InputException>(() => AccountFactsFile.Read("/nowhere/accounts.ndjson")).Message.ShouldStartWith("cannot read /nowhere/accounts.ndjson");
 }

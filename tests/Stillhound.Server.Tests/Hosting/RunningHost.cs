@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using Stillhound.Core.Campaigns;
 using Stillhound.Server.Configuration;
 using Stillhound.Server.Hosting;
 using Stillhound.Server.Setup;
@@ -105,6 +106,14 @@ internal sealed class RunningHost : IAsyncDisposable
     {
         await CaughtUpAsync();
         return await (await GetAsync("/api/findings")).Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Decides about these findings, and from now on about none that the detector has.</summary>
+    public async Task DecideAsync(Findings findings)
+    {
+        await CaughtUpAsync();
+        await Host.State.Detector.AskAsync(_ => Host.State.Detector.Found = static _ => true);
+        Host.State.Decisions.Decide(findings);
     }
 
     public async Task CaughtUpAsync()

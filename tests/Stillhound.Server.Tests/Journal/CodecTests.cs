@@ -72,11 +72,12 @@ public sealed class CodecTests
     public void Events_come_back_as_they_went() =>
         Prop.ForAll<string, DateTimeOffset, byte>(static (text, time, number) =>
         {
-            var happened = new ProviderEvent(time, (ProviderEventType)(number % 4))
+            var happened = new ProviderEvent(time, (ProviderEventType)(number % 6))
             {
                 Account = number % 3 == 0 ? null : Whole(text),
                 Org = Whole(text),
                 Model = number % 5 == 0 ? null : "m",
+                Campaign = number % 7 == 0 ? null : Whole(text),
                 Kind = "k",
                 Until = number % 2 == 0 ? null : time,
             };

@@ -89,6 +89,9 @@ internal sealed record Expired(string Decision) : Change;
 /// <summary>A person says that a campaign is none: its decisions end, and none is proposed again.</summary>
 internal sealed record Dismissed(string Campaign, string Actor, string Note) : Change;
 
+/// <summary>A person took that back: decisions about the campaign are proposed again.</summary>
+internal sealed record Reinstated(string Campaign, string Actor, string Note) : Change;
+
 /// <summary>Whom a decision would hit. Exchanges and spend are estimated from the campaign's activity and its mean spend an exchange.</summary>
 /// <param name="Days">Days that exchanges and spend are counted over.</param>
 /// <param name="Accounts">Accounts that it would cover.</param>
@@ -127,6 +130,7 @@ internal sealed record BlastAccount(string Account, long Exchanges, int Confiden
 [JsonSerializable(typeof(Replaced))]
 [JsonSerializable(typeof(Expired))]
 [JsonSerializable(typeof(Dismissed))]
+[JsonSerializable(typeof(Reinstated))]
 internal sealed partial class ChangeJson : JsonSerializerContext;
 
 /// <summary>Enumerations as words in snake case.</summary>

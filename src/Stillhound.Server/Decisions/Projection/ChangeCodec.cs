@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Stillhound.Ledger;
+using Stillhound.Server.Cases.Projection;
 
 namespace Stillhound.Server.Decisions.Projection;
 
@@ -15,6 +16,7 @@ internal static class ChangeCodec
         ["policy.adopted"] = ChangeJson.Default.PolicyAdopted,
         ["campaign.judged"] = ChangeJson.Default.CampaignJudged,
         ["campaign.dismissed"] = ChangeJson.Default.Dismissed,
+        ["campaign.reinstated"] = ChangeJson.Default.Reinstated,
         ["campaign.cleared"] = ChangeJson.Default.Cleared,
         ["decision.members"] = ChangeJson.Default.MembersChanged,
         ["decision.proposed"] = ChangeJson.Default.Proposed,
@@ -26,6 +28,15 @@ internal static class ChangeCodec
         ["decision.extended"] = ChangeJson.Default.Extended,
         ["decision.replaced"] = ChangeJson.Default.Replaced,
         ["decision.expired"] = ChangeJson.Default.Expired,
+        ["case.noted"] = CaseChangeJson.Default.CaseNoted,
+        ["case.assigned"] = CaseChangeJson.Default.CaseAssigned,
+        ["case.closed"] = CaseChangeJson.Default.CaseClosed,
+        ["case.reopened"] = CaseChangeJson.Default.CaseReopened,
+        ["appeal.opened"] = CaseChangeJson.Default.AppealOpened,
+        ["appeal.answered"] = CaseChangeJson.Default.AppealAnswered,
+        ["appeal.withdrawn"] = CaseChangeJson.Default.AppealWithdrawn,
+        ["hold.set"] = CaseChangeJson.Default.HoldSet,
+        ["hold.released"] = CaseChangeJson.Default.HoldReleased,
     };
 
     private static readonly Dictionary<Type, (string Type, JsonTypeInfo Info)> Names = Kinds.ToDictionary(static k => k.Value.Type, static k => (k.Key, k.Value));

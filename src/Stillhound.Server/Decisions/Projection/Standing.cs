@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stillhound.Ledger;
+using Stillhound.Server.Cases.Projection;
 
 namespace Stillhound.Server.Decisions.Projection;
 
@@ -21,6 +22,9 @@ internal sealed partial class Standing
 
     /// <summary>All campaigns that were ever judged.</summary>
     public IReadOnlyCollection<StandingCampaign> Campaigns => _campaigns.Values;
+
+    /// <summary>What people made of campaigns, and what owners say.</summary>
+    public StandingCases Cases { get; } = new();
 
     /// <summary>Number of the newest decision.</summary>
     public long LastId { get; private set; }
@@ -106,6 +110,12 @@ internal sealed partial class Standing
                 break;
             case Dismissed dismissed:
                 Apply(dismissed, entry.Time);
+                break;
+            case Reinstated reinstated:
+                Of(reinstated.Campaign).Dismissal = null;
+                break;
+            case CaseChange about:
+                Cases.Apply(entry, about);
                 break;
         }
     }

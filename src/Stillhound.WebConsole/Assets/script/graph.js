@@ -12,10 +12,10 @@ export function graph(data, look) {
       labelLayout: { hideOverlap: true },
       edgeLabel: { show: false },
       lineStyle: { color: look.people, opacity: 0.45, curveness: 0.05 },
-      data: data.nodes.map((n) => ({ ...n, symbolSize: n.size, symbol: n.symbol ?? 'circle', itemStyle: { borderColor: n.open ? look.ink : look.card, borderWidth: n.open ? 2 : 1 } })),
+      data: data.nodes.map((n) => ({ ...n, symbolSize: n.size, symbol: n.symbol ?? 'circle', cursor: n.link ? 'pointer' : 'default', ...(n.quiet ? { label: { show: false } } : {}), itemStyle: { borderColor: n.open ? look.ink : look.card, borderWidth: n.open ? 2 : 1 } })),
       links: data.edges.map((e) => ({ ...e, lineStyle: { width: e.width } })),
     }],
   };
 }
 
-graph.height = () => 560;
+graph.height = (data) => data.height ?? 560;

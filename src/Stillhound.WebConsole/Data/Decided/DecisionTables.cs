@@ -63,8 +63,8 @@ internal static class DecisionTables
         Counted("failed", "Failed", Outcome.Failed, "Served because something failed here"),
         Counted("unreadable", "Unreadable", Outcome.Unreadable, "Not answered: the request cannot be read"),
         Counted("unauthorized", "No token", Outcome.Unauthorized, "Not answered: the token is missing or wrong"),
-        new Column<EnforcerCounts>("half_us", "Half within", static e => e.Within(0.5)?.TotalMicroseconds) { Numeric = true, Cell = static e => Cells.Plain(Micros(e.Within(0.5))), Help = "Half of the answers took no longer" },
-        new Column<EnforcerCounts>("p99_us", "99 % within", static e => e.Within(0.99)?.TotalMicroseconds) { Numeric = true, Cell = static e => Cells.Plain(Micros(e.Within(0.99))), Help = "99 of a hundred answers took no longer" })
+        new Column<EnforcerCounts>("half_us", "Half within", static e => e.Within(0.5)?.TotalMicroseconds) { Numeric = true, Cell = static e => Cells.Text(Micros(e.Within(0.5))), Help = "Half of the answers took no longer" },
+        new Column<EnforcerCounts>("p99_us", "99 % within", static e => e.Within(0.99)?.TotalMicroseconds) { Numeric = true, Cell = static e => Cells.Text(Micros(e.Within(0.99))), Help = "99 of a hundred answers took no longer" })
     {
         Searchable = false, Export = "/export/enforcers",
     };

@@ -20,7 +20,7 @@ internal static class EntryWords
     {
         try
         {
-            return Cut(ChangeCodec.Read(entry) is { } change ? Of(change) : Values(entry.Payload));
+            return Cut(ChangeCodec.Read(entry) is { } change && Of(change) is { } sentence ? sentence : Values(entry.Payload));
         }
         catch (LedgerException)
         {
@@ -46,7 +46,7 @@ internal static class EntryWords
         return links;
     }
 
-    private static string Of(Change change) => change switch
+    private static string? Of(Change change) => change switch
     {
         PolicyAdopted p => $"Policy {p.Version} came into use.",
         CampaignJudged { Tier: null } c => $"{c.Campaign} is gone: {c.Title}",
@@ -64,7 +64,8 @@ internal static class EntryWords
         Extended e => $"{e.Actor} lets {e.Decision} hold until {e.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC{Because(e.Note)}",
         Replaced r => $"{r.Decision} was replaced{(r.By is { } by ? $" by {by}" : "")}: {Words.Plain(r.Why)}.",
         Expired e => $"{e.Decision} came to its end.",
-        _ => "",
+        Reinstated r => $"{r.Actor} took the dismissal of {r.Campaign} back{Because(r.Note)}",
+        _ => null,
     };
 
     private static string? Address(string member, string name) => member switch

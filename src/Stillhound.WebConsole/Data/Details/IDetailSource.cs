@@ -1,0 +1,27 @@
+using Stillhound.Core.Campaigns;
+using Stillhound.Core.Details;
+using Stillhound.Core.SingleAccounts;
+
+namespace Stillhound.WebConsole.Data.Details;
+
+/// <summary>Where pages get what findings rest on. Nobody waits here for a search: an answer that takes longer is at hand for the next page.</summary>
+internal interface IDetailSource
+{
+    /// <summary>What a finding about a campaign rests on.</summary>
+    ValueTask<Asked<DetailView>> CampaignAsync(FoundView view, CampaignFinding campaign, CancellationToken cancellation);
+
+    /// <summary>Everything that is known of one account by its stored name.</summary>
+    ValueTask<Asked<AccountDetail>> AccountAsync(FoundView view, string name, CancellationToken cancellation);
+
+    /// <summary>What was found about accounts by themselves.</summary>
+    ValueTask<Asked<AccountReport>> AccountsAsync(FoundView view, CancellationToken cancellation);
+
+    /// <summary>Names that begin with a text, in order.</summary>
+    ValueTask<Asked<IReadOnlyList<string>>> FindAsync(FoundView view, string prefix, int most, CancellationToken cancellation);
+}
+
+/// <summary>An answer, or why there is none yet.</summary>
+/// <param name="Value">The answer; null where there is none.</param>
+/// <param name="IsComing">Whether it is being made and can be asked for again.</param>
+public readonly record struct Asked<T>(T? Value, bool IsComing = false)
+    where T : class;

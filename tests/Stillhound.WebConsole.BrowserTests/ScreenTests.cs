@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+using Stillhound.Cli.Tests.Support;
+
+namespace Stillhound.WebConsole.BrowserTests;
+
+/// <summary>
+/// Every screen at two widths, light and dark: it loads, nothing complains, and what is on it can be reached without seeing it. With
+/// STILLHOUND_SCREENS set to a folder the pictures are kept there; eng/screens makes those of the documentation so.
+/// </summary>
+[Collection(nameof(BrowserCollection))]
+public sealed class ScreenTests(Browser browser, SmallWorld world) : IClassFixture<SmallWorld>
+{
+    private static readonly string? Kept = Environment.GetEnvironmentVariable("STILLHOUND_SCREENS");
+
+    [Fact]
+    public async Task Every_screen_stands_at_both_widths_and_is_there_for_people_who_do_not_see_it()
+    {
+        using var server = await ConsoleServer.StartAsync(world, "  mode: simulate");
+        var campaigns = System.Text.Json.JsonDocument.Parse(await server.Client.GetStringAsync("/api/campaigns")).RootElement.GetProperty("campaigns");
+        var campaign = campaigns[0].GetProperty("id").GetString();
+        var decision = System.Text.Json.JsonDocument.Parse(await server.Client.GetStringAsync("/api/decisions")).RootElement.GetProperty("decisions")[0].GetProperty("id").GetString();
+        var account = (await server.Client.GetStringAsync("/api/members")).Split('\n')[1].Split(',')[1];
+        (string Name, string Path)[] screens =
+        [
+            ("overview", "/"), ("campaigns", "/campaigns"), ("campaign", $"/campaigns/{campaign}"), ("members", $"/campaigns/{campaign}?tab=members"), ("timeline", $"/campaigns/{campaign}?tab=timeline"),
+            ("links", $"/campaigns/{campaign}?tab=links"), ("templates", $"/campaigns/{campaign}?tab=templates"), ("network", $"/campaigns/{campaign}?tab=network"), ("account", $"/accounts/{account}"),
+            ("statement", $"/accounts/{account}/statement"), ("accounts", "/findings"), ("decisions", "/decisions"), ("decision", $"/decisions/{decision}"), ("cases", "/cases"), ("case", $"/cases/{campaign}"),
+            ("appeals", "/cases?tab=appeals"), ("what-if", "/replay"), ("ingest", "/ingest"), ("ledger", "/ledger"), ("privacy", "/privacy?account=" + account),
+        ];
+        foreach (var (width, colours) in new[] { (1280, ColorScheme.Light), (800, ColorScheme.Dark) })
+        {
+            await using var person = await browser.PersonAsync(width, colours);
+            var (page, complaints) = await server.SignInAsync(person, "ada");
+            foreach (var (name, path) in screens)
+            {
+                (await page.GotoAsync(server.Address + path))!.Status.ShouldBe(200, path);
+                await page.Locator("h1").First.WaitForAsync();
+                await ReachableAsync(page, path, width);
+                if (Kept is not null)
+                    await page.ScreenshotAsync(new() { Path = Path.Combine(Kept, $"{name}-{width}.png"), FullPage = true });
+            }
+
+            complaints.ShouldBeEmpty();
+        }
+    }
+
+    /// <summary>What a screen reader and a keyboard need, as far as the page itself can say.</summary>
+    private static async Task ReachableAsync(IPage page, string path, int width)
+    {
+        var faults = await page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const faults = [];
+              const named = (e) => (e.getAttribute('aria-label') || (e.getAttribute('aria-labelledby') && document.getElementById(e.getAttribute('aria-labelledby'))?.textContent) || e.closest('label')?.textContent || (e.id && document.querySelector(`label[for="${e.id}"]`)?.textContent) || e.textContent || e.value || '').trim();
+              for (const e of document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), select, textarea')) if (!named(e)) faults.push('no name: ' + e.outerHTML.slice(0, 120));
+              for (const e of document.querySelectorAll('[role=img]')) if (!named(e)) faults.push('a picture without a name: ' + e.outerHTML.slice(0, 120));
+              for (const e of document.querySelectorAll('.chart')) if (!e.closest('figure')?.querySelector('details table, details .empty')) faults.push('a chart without its table: ' + e.id);
+              for (const e of document.querySelectorAll('table')) if (!e.querySelector('th')) faults.push('a table without headings');
+              if (document.querySelectorAll('h1').length !== 1) faults.push('headings of the first level: ' + document.querySelectorAll('h1').length);
+              if (document.documentElement.lang !== 'en') faults.push('no language');
+              const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
+              const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+              if (twice) faults.push('an id stands twice: ' + twice);
+              for (const e of document.querySelectorAll('[style]')) if (!e.closest('.chart')) faults.push('inline style: ' + e.outerHTML.slice(0, 100));
+              if (document.documentElement.scrollWidth > innerWidth + 1) faults.push('wider than the window: ' + document.documentElement.scrollWidth);
+              return faults;
+            }
+            """);
+        faults.ShouldBeEmpty($"{path} at {width}");
+    }
+}
