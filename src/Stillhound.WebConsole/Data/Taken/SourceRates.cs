@@ -34,11 +34,11 @@ internal sealed class SourceRates(TimeProvider time)
             var at = time.GetTimestamp();
             while (_seen.Count > 1 && time.GetElapsedTime(_seen.Peek().At, at) > Over)
                 _seen.Dequeue();
-            var oldest = _seen.Count > 0 ? _seen.Peek() : (at, now);
+            var oldest = _seen.Count > 0 ? _seen.Peek() : (At: at, Added: now);
             if (_seen.Count == 0 || time.GetElapsedTime(_seen.Last().At, at) >= Least)
                 _seen.Enqueue((at, now));
             var elapsed = time.GetElapsedTime(oldest.At, at);
-            return elapsed < Least ? (null, 0) : (oldest.Item2, elapsed.TotalSeconds);
+            return elapsed < Least ? (null, 0) : (oldest.Added, elapsed.TotalSeconds);
         }
     }
 
