@@ -20,6 +20,7 @@ public static class LedgerFormat
     private const int HashDigits = 64;
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
     private const int TimeLength = 24;
+    private const int LongestEnd = 192;
 
     internal static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private static readonly SearchValues<byte> HexBytes = SearchValues.Create("0123456789abcdef"u8);
@@ -87,6 +88,31 @@ public static class LedgerFormat
             Seq = seq, Time = time, Type = Encoding.ASCII.GetString(word), Payload = line[..payloadEnd].ToArray(), Prev = Encoding.ASCII.GetString(prev), Hash = Encoding.ASCII.GetString(hash),
         };
     }
+
+    /// <summary>
+    /// What stands at a line's end, without reading what it says: its number, its time as it is written, and its type. False when it ends
+    /// otherwise than an entry does.
+    /// </summary>
+    internal static bool TryReadEnd(ReadOnlySpan<byte> line, out long seq, out ReadOnlySpan<byte> time, out ReadOnlySpan<byte> type)
+    {
+        seq = 0;
+        time = type = default;
+        // A payload may hold the same keys, and its line's end holds the last of them.
+        var end = line[^Math.Min(line.Length, LongestEnd)..];
+        var typeAt = end.LastIndexOf(TypeKey);
+        var timeAt = typeAt - TimeLength - TimeKey.Length;
+        if (timeAt < 0 || !end.EndsWith("\"}"u8))
+            return false;
+        var seqAt = end[..timeAt].LastIndexOf(SeqKey);
+        if (seqAt < 0 || !long.TryParse(end[(seqAt + SeqKey.Length)..timeAt], NumberStyles.None, CultureInfo.InvariantCulture, out seq))
+            return false;
+        time = end.Slice(timeAt + TimeKey.Length, TimeLength);
+        type = end[(typeAt + TypeKey.Length)..^2];
+        return true;
+    }
+
+    /// <summary>A time as entries write it; such texts have the order of their times.</summary>
+    internal static byte[] StampOf(DateTimeOffset time) => Encoding.ASCII.GetBytes(time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
 
     /// <summary>The hash that a line should carry: of <c>{</c> and all behind the hash that it does carry.</summary>
     internal static string HashOf(ReadOnlySpan<byte> line)

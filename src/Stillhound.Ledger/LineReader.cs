@@ -9,9 +9,14 @@ internal sealed class LineReader : IDisposable
     private int _end;
 
     /// <summary>Opens a segment, which may be written to meanwhile.</summary>
+    /// <param name="path">The segment.</param>
+    /// <param name="from">Where a line begins, in bytes; what is before it is left out.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public LineReader(string path) =>
+    public LineReader(string path, long from = 0)
+    {
         _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        _file.Position = Offset = from;
+    }
 
     /// <summary>Where the next line begins, in bytes from the segment's begin.</summary>
     public long Offset { get; private set; }

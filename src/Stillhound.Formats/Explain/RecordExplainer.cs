@@ -17,6 +17,33 @@ public static class RecordExplainer
     /// <exception cref="InputException">The input cannot be opened, or has fewer records, or needs a map.</exception>
     public static RecordExplanation Explain(LogFile file, long number, LogOptions options)
     {
+        RecordExplanation? found = null;
+        var records = Visit(file, options, number, (record, broken, probe, at) =>
+        {
+            if (at == number)
+                found = broken != RejectReason.None ? Broken(broken, probe) : Explain(record, probe, options);
+        });
+        return found ?? throw new InputException($"{file.Path}: it has {records} records, so there is no record {number}");
+    }
+
+    /// <summary>Explains the first records of an input.</summary>
+    /// <param name="file">Where they stand.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="options">How a scan would read the input.</param>
+    /// <exception cref="InputException">The input cannot be opened, is empty, or needs a map.</exception>
+    public static IReadOnlyList<RecordExplanation> ExplainFirst(LogFile file, int most, LogOptions options)
+    {
+        var found = new List<RecordExplanation>();
+        Visit(file, options, most, (record, broken, probe, _) => found.Add(broken != RejectReason.None ? Broken(broken, probe) : Explain(record, probe, options)));
+        return found;
+    }
+
+    private delegate void Visitor(ReadOnlySpan<byte> record, RejectReason broken, LogProbe probe, long number);
+
+    /// <summary>Shows the first records of an input, blank lines and a header left out.</summary>
+    /// <returns>How many were shown.</returns>
+    private static long Visit(LogFile file, LogOptions options, long most, Visitor visit)
+    {
         options.Check();
         var probe = new LogDetector(options).Probe(file);
         if (probe.LeftOut != RejectReason.None)
@@ -25,25 +52,27 @@ public static class RecordExplainer
             throw new InputException($"{file.Path}: it is empty");
         using var chunks = new ChunkReader(probe.Open(), format.Framing, ChunkBytes, Math.Max(options.MaxRecordBytes, format.LeastRecordLimit));
         byte[] buffer = [];
-        var left = number;
-        while (chunks.Read(ref buffer, out var chunk))
+        var shown = 0L;
+        while (shown < most && chunks.Read(ref buffer, out var chunk))
         {
             ReadOnlySpan<byte> bytes = buffer.AsSpan(0, chunk.Length);
             var at = 0;
             var header = format.HasHeader && chunk.IsFirst;
-            while (format.Framing.Next(bytes, ref at, out var range))
+            while (shown < most && format.Framing.Next(bytes, ref at, out var range))
             {
-                if (!header && --left == 0)
-                    return Explain(bytes[range], probe, options);
+                if (!header)
+                    visit(bytes[range], RejectReason.None, probe, ++shown);
                 header = false;
             }
 
-            if (chunk.Broken != RejectReason.None && --left == 0)
-                return new RecordExplanation(format.Name, probe.Recognised, chunk.Broken, null, [], []);
+            if (chunk.Broken != RejectReason.None && shown < most)
+                visit([], chunk.Broken, probe, ++shown);
         }
 
-        throw new InputException($"{file.Path}: it has {number - left} records, so there is no record {number}");
+        return shown;
     }
+
+    private static RecordExplanation Broken(RejectReason reason, LogProbe probe) => new(probe.Format!.Name, probe.Recognised, reason, null, [], []);
 
     private static RecordExplanation Explain(ReadOnlySpan<byte> record, LogProbe probe, LogOptions options)
     {

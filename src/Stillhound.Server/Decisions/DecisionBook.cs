@@ -141,6 +141,23 @@ public sealed class DecisionBook : IDecisions
             return read(_standing);
     }
 
+    /// <summary>Reads what stands, unless it is being changed for longer than one wants to wait.</summary>
+    internal bool TryRead<T>(TimeSpan wait, Func<Standing, T> read, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T found)
+    {
+        found = default;
+        if (!_gate.TryEnter(wait))
+            return false;
+        try
+        {
+            found = read(_standing);
+            return true;
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
     /// <summary>The blast radius of a campaign as of the last findings; null before any, and for a campaign that is not in them.</summary>
     internal BlastRadius? Blast(string campaign)
     {

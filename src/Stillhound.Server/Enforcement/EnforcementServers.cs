@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
@@ -30,10 +31,14 @@ internal sealed class EnforcementServers
         _bouncers = Of("crowdsec");
         Enforcers = [_authorization, _httpAuthorization, _rateLimit, _liteLlm, _portkey, _nginx, _bouncers];
         Metrics = new EnforcementMetrics(Enforcers);
+        Bouncers = new BouncerCursors(time.GetUtcNow().UtcTicks.ToString("x", CultureInfo.InvariantCulture));
     }
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<Enforcer> Enforcers { get; }
+
+    /// <summary>How far each bouncer has read.</summary>
+    public BouncerCursors Bouncers { get; }
 
     /// <summary>What they counted.</summary>
     public EnforcementMetrics Metrics { get; }
@@ -55,6 +60,6 @@ internal sealed class EnforcementServers
         routes.MapLiteLlm(_liteLlm, _options.Guardrail);
         routes.MapPortkey(_portkey, _options.Guardrail);
         routes.MapNginx(_nginx, _options.Nginx);
-        routes.MapBouncers(_bouncers, _decisions, _options.Bouncers);
+        routes.MapBouncers(_bouncers, _decisions, _options.Bouncers, Bouncers);
     }
 }

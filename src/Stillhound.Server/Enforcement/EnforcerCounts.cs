@@ -21,6 +21,27 @@ internal sealed class EnforcerCounts(string name)
     /// <summary>How often a request was answered so.</summary>
     public long this[Outcome outcome] => Interlocked.Read(ref _outcomes[(int)outcome]);
 
+    /// <summary>Answers so far, however they were.</summary>
+    public long Answers => Enumerable.Range(0, Names.Length).Sum(i => this[(Outcome)i]);
+
+    /// <summary>Time within which a share of the answers was given, as far as the buckets tell: at most twice as long as it was. Null before any.</summary>
+    /// <param name="share">0 to 1.</param>
+    public TimeSpan? Within(double share)
+    {
+        var counts = new long[Buckets];
+        for (var b = 0; b < Buckets; b++)
+            counts[b] = Interlocked.Read(ref _buckets[b]);
+        var left = (long)Math.Ceiling(counts.Sum() * share);
+        if (left == 0)
+            return null;
+        var bucket = 0;
+        for (; bucket < Buckets - 1 && (left -= counts[bucket]) > 0; bucket++)
+        {
+        }
+
+        return TimeSpan.FromMicroseconds(1L << bucket);
+    }
+
     /// <summary>Counts one answer.</summary>
     public void Count(Outcome outcome, TimeSpan took)
     {

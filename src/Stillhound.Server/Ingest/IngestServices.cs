@@ -34,6 +34,15 @@ internal sealed partial class IngestServices
     /// <summary>Where rejected records are noted.</summary>
     public RejectLog? Rejects { get; init; }
 
+    /// <summary>Records that came in, by source and what became of them.</summary>
+    public IEnumerable<Counter.Cell> Records => _records.Cells;
+
+    /// <summary>Records that could not be read, by source and reason.</summary>
+    public IEnumerable<Counter.Cell> RejectedRecords => _rejects.Cells;
+
+    /// <summary>Requests that were told to come back, by source and reason.</summary>
+    public IEnumerable<Counter.Cell> RefusedRequests => _requests.Cells;
+
     /// <summary>Counts what became of a body.</summary>
     public void Count(string source, long added, long retried, BodyOutcome outcome)
     {

@@ -20,6 +20,9 @@ internal sealed class Counter : Metric
     /// <inheritdoc/>
     public override string Type => "counter";
 
+    /// <summary>Everything that was counted, by label values.</summary>
+    public IEnumerable<Cell> Cells => _cells.Values;
+
     /// <summary>The counter of these label values.</summary>
     public Cell Of(params string[] values)
     {

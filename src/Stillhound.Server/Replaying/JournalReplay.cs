@@ -41,15 +41,16 @@ internal sealed class JournalReplay
     /// <param name="after">The other one.</param>
     /// <param name="days">Leaves out campaigns whose last exchange is older than so many days of event time, and counts spend over them; null for all.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="progress">Told how much was played, 0 to 1.</param>
     /// <exception cref="JournalException">The journal cannot be read.</exception>
     /// <exception cref="ConfigurationException">A keyring cannot be read.</exception>
-    public static ReplayDiff Compare(ServerOptions before, ServerOptions after, int? days, CancellationToken cancellation)
+    public static ReplayDiff Compare(ServerOptions before, ServerOptions after, int? days, CancellationToken cancellation, Action<double>? progress = null)
     {
         var journal = StoredJournal.Open(before.JournalFolder, before.Journal.SkipDamage);
-        return new JournalReplay(before, after, days).Play(journal, cancellation);
+        return new JournalReplay(before, after, days).Play(journal, cancellation, progress);
     }
 
-    private ReplayDiff Play(StoredJournal journal, CancellationToken cancellation)
+    private ReplayDiff Play(StoredJournal journal, CancellationToken cancellation, Action<double>? progress)
     {
         using var reader = journal.Read();
         var frames = 0L;
@@ -60,6 +61,7 @@ internal sealed class JournalReplay
             Take(reader, _first);
             if (_second != _first)
                 Take(reader, _second);
+            progress?.Invoke((double)(reader.Position - journal.OldestPosition) / Math.Max(1, journal.DurablePosition - journal.OldestPosition));
         }
 
         var names = new StoredNames(NameKeyring.Load(_before.Privacy.KeyFile), _before.Privacy.AllNames);

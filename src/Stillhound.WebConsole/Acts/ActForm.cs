@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Stillhound.WebConsole.Access;
 using Stillhound.WebConsole.Data;
 using Stillhound.WebConsole.Layout;
@@ -17,7 +18,8 @@ namespace Stillhound.WebConsole.Acts;
 /// <param name="Id">What it is about, from the address.</param>
 /// <param name="Person">Who acts.</param>
 /// <param name="Form">What the form says.</param>
-internal sealed record ActContext(HostState Host, string Id, string Person, IFormCollection Form)
+/// <param name="Services">What the console keeps.</param>
+internal sealed record ActContext(HostState Host, string Id, string Person, IFormCollection Form, IServiceProvider Services)
 {
     /// <summary>Who and why.</summary>
     /// <exception cref="ActRefusedException">There is no reason, or it is too long.</exception>
@@ -29,6 +31,13 @@ internal sealed record ActContext(HostState Host, string Id, string Person, IFor
 
     /// <summary>The revision that the person looked at; null where the form says none.</summary>
     public long? Revision => long.TryParse(Form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : null;
+
+    /// <summary>The page that follows; null for the one that the form names.</summary>
+    public string? Next { get; set; }
+
+    /// <summary>Something that the console keeps.</summary>
+    public T Of<T>()
+        where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>A field, without the white space around it.</summary>
     public string Field(string name) => ((string?)Form[name] ?? "").Trim();
@@ -60,7 +69,9 @@ internal static class ActForm
                 throw new ActRefusedException(Refusal.Conflict, "The page was open for too long, or the form came from elsewhere. Nothing was done; please try again.");
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             back = SignIn.Local(form["back"]);
-            var done = await act(new ActContext(state.Host!, id, context.User.Identity!.Name!, form));
+            var asked = new ActContext(state.Host!, id, context.User.Identity!.Name!, form, context.RequestServices);
+            var done = await act(asked);
+            back = asked.Next ?? back;
             Flash.Leave(context, seal, done);
         }
         catch (ActRefusedException e)

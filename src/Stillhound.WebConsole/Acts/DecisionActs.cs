@@ -17,7 +17,7 @@ internal static class DecisionActs
     /// <summary>Adds the routes.</summary>
     public static void Map(RouteGroupBuilder routes)
     {
-        ActForm.Map(routes, "/act/decisions/{id}/approve", ConsoleParts.Approves, static c => Do(c, people => people.Approve(c.Id, c.Act(), c.Revision), $"{c.Id} was approved."));
+        ActForm.Map(routes, "/act/decisions/{id}/approve", ConsoleParts.Approves, Approve);
         ActForm.Map(routes, "/act/decisions/{id}/reject", ConsoleParts.Approves, static c => Do(c, people => people.Reject(c.Id, c.Act(), c.Revision), $"{c.Id} was rejected."));
         ActForm.Map(routes, "/act/decisions/{id}/undo", ConsoleParts.Acts, static c => Do(c, people => people.Undo(c.Id, c.Act()), $"{c.Id} was undone."));
         ActForm.Map(routes, "/act/decisions/{id}/extend", ConsoleParts.Approves, static c =>
@@ -33,6 +33,18 @@ internal static class DecisionActs
             return Do(c, people => people.Clear(c.Id, names, c.Act()), $"{account} is no longer covered by {c.Id}.");
         });
         ActForm.Map(routes, "/act/campaigns/{id}/dismiss", ConsoleParts.Acts, static c => Do(c, people => people.Dismiss(c.Id, c.Act()), $"{c.Id} was dismissed."));
+    }
+
+    private static string Approve(ActContext context)
+    {
+        var decisions = context.Host.Live.Decisions;
+        decisions.Do(people => people.Approve(context.Id, context.Act(), context.Revision));
+        return decisions.Read(standing => standing.Decision(context.Id)) switch
+        {
+            { IsActive: true, Waiting.Count: 0, Terms.Simulated: true } => $"{context.Id} was approved and is simulated from now on: nothing is carried out.",
+            { IsActive: true, Waiting.Count: 0 } => $"{context.Id} was approved and is in force.",
+            _ => $"{context.Id} was approved by you. Another person has to approve it too.",
+        };
     }
 
     private static string Do(ActContext context, Func<HumanActs, IEnumerable<Change>> act, string done)

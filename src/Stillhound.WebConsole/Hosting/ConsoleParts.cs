@@ -67,6 +67,7 @@ internal static class ConsoleParts
         services.AddSingleton<FlashSeal>();
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
+        services.AddServerScreens();
     }
 
     /// <summary>Adds what stands before routing: whose host is not ours is refused, and no page may load or send anything elsewhere.</summary>

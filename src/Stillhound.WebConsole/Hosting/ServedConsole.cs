@@ -50,6 +50,7 @@ internal sealed class ServedConsole : IHostPart
         new OpenId(_users, app.Services.GetRequiredService<IDataProtectionProvider>(), app.Services.GetRequiredService<ILogger<OpenId>>()).Map(group);
         TableExports.Map(group);
         DecisionActs.Map(group);
+        ServerScreens.Map(group);
         CaseForms.Map(group);
         PrivacyForms.Map(group);
     }

@@ -39,7 +39,6 @@ internal static class Cells
         builder.CloseElement();
     };
 
-
     /// <summary>Plain text.</summary>
     public static RenderFragment Text(string text) => builder => builder.AddContent(0, text);
 

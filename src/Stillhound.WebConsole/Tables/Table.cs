@@ -140,14 +140,7 @@ public sealed class Table<T>(string name, string caption, IReadOnlyList<T> rows,
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>One field. What a spreadsheet would run as a formula gets a quote before it: names come from anybody.</summary>
-    private static string Field(object? value)
-    {
-        var text = Text(value);
-        if (value is string && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r')
-            text = "'" + text;
-        return text.AsSpan().ContainsAny("\",\r\n") ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : text;
-    }
+    private static string Field(object? value) => value is string text ? CsvText.Field(text) : CsvText.Quoted(Text(value));
 
     /// <summary>Nothing before something; numbers by size, text by its characters.</summary>
     private sealed class ValueOrder : IComparer<object?>

@@ -114,8 +114,16 @@ internal sealed class HumanActs(Standing standing, Policy policy, DateTimeOffset
         var decision = standing.Decision(id) ?? throw new ActRefusedException(Refusal.Unknown, "there is no such decision");
         return revision is null || revision == decision.Revision
             ? decision
-            : throw new ActRefusedException(Refusal.Conflict, $"{id} has changed since it was looked at; look again");
+            : throw new ActRefusedException(Refusal.Conflict, $"{id} has changed since it was looked at{Changed(decision)}; look again");
     }
+
+    private static string Changed(StandingDecision decision) => decision switch
+    {
+        { IsOpen: true, Approvals: [.., var last] } => $": {last.Actor} has approved it",
+        { IsOpen: true } => "",
+        { IsActive: true, GrowthApprovals: [.., var last] } => $": {last.Actor} has approved what waits",
+        _ => ": " + Stands(decision),
+    };
 
     private static List<Approval> Given(StandingDecision decision) => decision.IsActive ? decision.GrowthApprovals : decision.Approvals;
 

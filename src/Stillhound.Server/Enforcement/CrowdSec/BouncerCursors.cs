@@ -13,6 +13,10 @@ internal sealed class BouncerCursors(string epoch)
     private const int Most = 4096;
 
     private readonly ConcurrentDictionary<string, long> _versions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FetchedSnapshot> _fetched = new(StringComparer.Ordinal);
+
+    /// <summary>What each bouncer fetched last, whoever keeps its cursor.</summary>
+    public IEnumerable<FetchedSnapshot> Fetched => _fetched.Values;
 
     /// <summary>The version that a bouncer has; null when it has none.</summary>
     public long? Of(string bouncer) => _versions.TryGetValue(bouncer, out var version) ? version : null;
@@ -24,6 +28,13 @@ internal sealed class BouncerCursors(string epoch)
             _versions[bouncer] = version;
     }
 
+    /// <summary>Notes what a bouncer was sent. Beyond the bound nothing is noted.</summary>
+    public void Note(string bouncer, long version, DateTimeOffset at)
+    {
+        if (_fetched.Count < Most || _fetched.ContainsKey(bouncer))
+            _fetched[bouncer] = new FetchedSnapshot(bouncer, version, at);
+    }
+
     /// <summary>A cursor for a client to keep.</summary>
     public string TextOf(long version) => string.Create(CultureInfo.InvariantCulture, $"{epoch}-{version}");
 
@@ -33,3 +44,9 @@ internal sealed class BouncerCursors(string epoch)
             ? version
             : null;
 }
+
+/// <summary>What a bouncer fetched last.</summary>
+/// <param name="Bouncer">Its key's name and where it asked from.</param>
+/// <param name="Version">Version of the snapshot that it has since.</param>
+/// <param name="At">When it asked.</param>
+internal sealed record FetchedSnapshot(string Bouncer, long Version, DateTimeOffset At);

@@ -24,9 +24,9 @@ internal static class BouncerEndpoints
     /// <param name="enforcer">Counts and the clock.</param>
     /// <param name="decisions">What stands.</param>
     /// <param name="options">Keys and names.</param>
-    public static void MapBouncers(this IEndpointRouteBuilder routes, Enforcer enforcer, IDecisions decisions, BouncerOptions options)
+    /// <param name="cursors">How far each has read.</param>
+    public static void MapBouncers(this IEndpointRouteBuilder routes, Enforcer enforcer, IDecisions decisions, BouncerOptions options, BouncerCursors cursors)
     {
-        var cursors = new BouncerCursors(enforcer.Time.GetUtcNow().UtcTicks.ToString("x", CultureInfo.InvariantCulture));
         routes.MapMethods("/v1/decisions/stream", [HttpMethods.Get, HttpMethods.Head], Guarded(enforcer, options, (context, bouncer) => StreamAsync(context, bouncer, enforcer, decisions, options, cursors)));
         routes.MapMethods("/v1/decisions", [HttpMethods.Get, HttpMethods.Head], Guarded(enforcer, options, (context, _) => ListAsync(context, enforcer, decisions, options)));
         routes.MapMethods("/v1/heartbeat", [HttpMethods.Get, HttpMethods.Head], Guarded(enforcer, options, static (context, _) => SayAsync(context, StatusCodes.Status200OK, "ok")));
@@ -58,6 +58,7 @@ internal static class BouncerEndpoints
         var etag = $"\"{cursors.TextOf(current.Version)}\"";
         if (ours && since == current.Version && context.Request.Headers.IfNoneMatch == etag)
         {
+            cursors.Note(place, current.Version, enforcer.Time.GetUtcNow());
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
@@ -78,6 +79,7 @@ internal static class BouncerEndpoints
             await WriteListAsync(json, changes?.Removed ?? [], item => filter.Wants(item.Decision), writer.WriteDeleted, flush);
             json.WriteEndObject();
         });
+        cursors.Note(place, reached, now);
         if (!ours)
             cursors.Keep(place, reached); // only now that it was sent
     }
