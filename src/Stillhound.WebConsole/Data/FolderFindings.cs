@@ -1,5 +1,5 @@
-using Stillhound.Core.Details;
 using Stillhound.Reporting;
+using Stillhound.WebConsole.Data.Details;
 
 namespace Stillhound.WebConsole.Data;
 
@@ -7,16 +7,18 @@ namespace Stillhound.WebConsole.Data;
 internal sealed class FolderFindings : IFindingsSource
 {
     private readonly FoundView _view;
-    private readonly Dictionary<string, CampaignDetail> _details;
 
     private FolderFindings(ReadFindings read, DateTimeOffset at)
     {
         _view = new FoundView(read.Findings, 0, at);
-        _details = read.Details.ToDictionary(static d => d.Id, StringComparer.Ordinal);
+        Details = new KeptDetails(read.Details);
     }
 
     /// <inheritdoc/>
     public bool IsLive => false;
+
+    /// <summary>What they rest on, as far as the folder holds it.</summary>
+    public IDetailSource Details { get; }
 
     /// <summary>Reads them.</summary>
     /// <param name="folder">The folder.</param>
@@ -26,7 +28,4 @@ internal sealed class FolderFindings : IFindingsSource
 
     /// <inheritdoc/>
     public ValueTask<FoundView> NowAsync(CancellationToken cancellation) => ValueTask.FromResult(_view);
-
-    /// <summary>The detail of a campaign; null where the folder holds none.</summary>
-    public CampaignDetail? Detail(string campaign) => _details.GetValueOrDefault(campaign);
 }
