@@ -21,6 +21,11 @@ internal static class SearchTimes
         var findings = engine.Complete();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{findings.Input.Exchanges:N0} exchanges, {findings.Input.Accounts:N0} accounts, {clock.Elapsed.TotalSeconds:F1} s"));
+        engine.Details(); // the first call is compiled
+        var processor = Environment.CpuUsage.TotalTime;
+        var details = engine.Details();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"details of {details.Count:N0} campaigns with {details.Sum(static d => d.Members.Count):N0} members, {(Environment.CpuUsage.TotalTime - processor).TotalMilliseconds:F0} of {Environment.CpuUsage.TotalTime.TotalMilliseconds:F0} ms of processor time"));
         if (parts)
             HeapCensus.Print(engine, (int)findings.Input.Accounts, output);
         return 0;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Stillhound.WebConsole.Data;
+using Stillhound.Reporting;
+using Stillhound.WebConsole.Data.Details;
 using Stillhound.WebConsole.Hosting;
 
 namespace Stillhound.Cli.Commands;
@@ -20,7 +21,7 @@ internal static class OpenCommand
     {
         if (port is < 0 or > 65535)
             return Edge.Fail("--port: expected a number from 0 to 65535", ExitCodes.Unusable, Console.Error);
-        var found = FolderFindings.Read(folder, TimeProvider.System);
+        var found = new FolderFindings(FindingsReader.Read(folder), TimeProvider.System.GetUtcNow());
         FolderConsole console;
         try
         {

@@ -28,6 +28,9 @@ internal static class PrivacyForms
             c.Host.Live.Holds.Release(c.Id, c.Act());
             return $"{c.Id} was released.";
         });
+        ActForm.Map(routes, "/act/privacy/erase", ConsoleParts.Administers, static async c => await c.Host.Live.Privacy.EraseAsync(c.Field("account"), c.Field("force") == "yes", c.Act())
+            ? "It is erased."
+            : "It is erased from the engine. Older checkpoints and the journal still hold it and go as soon as newer ones stand.");
         routes.MapPost("/act/privacy/export", ExportAsync).RequireAuthorization(ConsoleParts.Administers);
     }
 

@@ -4,8 +4,8 @@ import { share } from './theme.js';
 export function matrix(data, look) {
   return {
     tooltip: { ...look.tooltip, formatter: (p) => `${data.rows[p.value[1]]}\n${data.columns[p.value[0]]}: ${share(p.value[2])}` },
-    grid: { left: 150, right: 10, top: 6, bottom: 74 },
-    xAxis: { ...look.axis, type: 'category', data: data.columns, axisTick: { show: false }, axisLabel: { ...look.text, rotate: 50, width: 90, overflow: 'truncate' } },
+    grid: { left: 150, right: 10, top: 6, bottom: 124 },
+    xAxis: { ...look.axis, type: 'category', data: data.columns, axisTick: { show: false }, axisLabel: { ...look.text, rotate: 60, width: 140, overflow: 'truncate' } },
     yAxis: { ...look.axis, type: 'category', data: data.rows, inverse: true, axisTick: { show: false }, axisLabel: { ...look.text, width: 138, overflow: 'truncate' } },
     series: [{
       type: 'heatmap', emphasis: { disabled: true },
@@ -14,4 +14,4 @@ export function matrix(data, look) {
   };
 }
 
-matrix.height = (data) => 90 + Math.max(6, data.rows.length) * Math.max(6, Math.min(22, 700 / Math.max(1, data.rows.length)));
+matrix.height = (data) => 140 + Math.max(6, data.rows.length) * Math.max(6, Math.min(22, 700 / Math.max(1, data.rows.length)));

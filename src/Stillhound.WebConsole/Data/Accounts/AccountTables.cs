@@ -28,14 +28,14 @@ internal static class AccountTables
     /// <summary>Its campaigns.</summary>
     public static Table<AccountView.Place> Campaigns(AccountView account) => new("campaigns", "Its campaigns", account.Campaigns,
         new Column<AccountView.Place>("title", "Campaign", static p => p.Campaign.Title) { Heads = true, Link = static p => Words.Campaign(p.Campaign.Id) },
-        new Column<AccountView.Place>("id", "Id", static p => p.Campaign.Id) { Cell = static p => Cells.Code(p.Campaign.Id) },
+        new Column<AccountView.Place>("id", "Id", static p => p.Campaign.Id) { Hidden = true },
         new Column<AccountView.Place>("tier", "Tier", static p => Words.Of(p.Campaign.Tier)) { Cell = static p => Cells.Tier(p.Campaign.Tier) },
         new Column<AccountView.Place>("accused", "Accused", static p => Words.Plain(p.Accused)) { Help = "All of its traffic, a part, or end users that it serves" },
         new Column<AccountView.Place>("confidence", "Confidence", static p => double.IsNaN(p.Confidence) ? null : p.Confidence) { Numeric = true, Format = "share" },
         new Column<AccountView.Place>("attached_at", "Attached", static p => p.AttachedAt),
         new Column<AccountView.Place>("exchanges", "Exchanges", static p => p.Exchanges) { Numeric = true },
-        new Column<AccountView.Place>("ties", "What ties it", static p => p.Ties),
-        new Column<AccountView.Place>("removal", "What would remove it", static p => p.Removal))
+        new Column<AccountView.Place>("ties", "What ties it, and what would remove it", static p => p.Ties) { Cell = static p => Cells.Lines(p.Ties, p.Removal ?? "") },
+        new Column<AccountView.Place>("removal", "What would remove it", static p => p.Removal) { Hidden = true })
     {
         Export = AccountPath.Export(account.Name, "campaigns"),
         Searchable = false,
@@ -46,7 +46,7 @@ internal static class AccountTables
     /// <summary>Findings about accounts by themselves.</summary>
     public static Table<AccountFinding> Findings(IReadOnlyList<AccountFinding> findings, string? export) => new("findings", "Findings about accounts by themselves, the surest first", findings,
         new Column<AccountFinding>("title", "Finding", static f => f.Title) { Heads = true, Cell = static f => Cells.Lines(f.Title, f.Summary) },
-        new Column<AccountFinding>("id", "Id", static f => f.Id) { Cell = static f => Cells.Code(f.Id) },
+        new Column<AccountFinding>("id", "Id", static f => f.Id) { Hidden = true },
         new Column<AccountFinding>("kind", "Kind", static f => ReportText.Kind(f.Kind)) { Cell = static f => Cells.Text(Words.Plain(ReportText.Kind(f.Kind))) },
         new Column<AccountFinding>("tier", "Tier", static f => Words.Of(f.Tier)) { Cell = static f => Cells.Tier(f.Tier) },
         new Column<AccountFinding>("p", "p", static f => f.PValue) { Numeric = true, Format = "0.##e-0", Help = "How often an account of this population is as unusual by chance" },
@@ -54,7 +54,7 @@ internal static class AccountTables
         new Column<AccountFinding>("exchanges", "Exchanges", static f => f.Exchanges) { Numeric = true },
         new Column<AccountFinding>("accounts", "Accounts", static f => string.Join(' ', f.Accounts)) { Cell = static f => Cells.Accounts(f.Accounts) },
         new Column<AccountFinding>("campaign", "Campaign", static f => f.Campaign) { Link = static f => f.Campaign is { } id ? Words.Campaign(id) : null },
-        new Column<AccountFinding>("last_seen", "Last seen", static f => f.LastSeen))
+        new Column<AccountFinding>("last_seen", "Last seen", static f => f.LastSeen) { Hidden = true })
     {
         Export = export,
         Open = static f => f.Accounts.Count > 0 ? Words.Account(f.Accounts[0]) : null,

@@ -29,6 +29,7 @@ internal static class Statement
         Line(text, "Date:       " + Day(now));
         if (decision is not null)
             Line(text, "Reference:  " + decision.Id);
+        Line(text, "");
         Head(text, "What was decided");
         Decided(text, decision, now);
         Head(text, "What it rests on");
@@ -128,7 +129,7 @@ internal static class Statement
 
     private static void Head(StringBuilder text, string title)
     {
-        text.Append('\n').Append(title).Append('\n').Append('-', title.Length).Append('\n');
+        text.Append(title).Append('\n').Append('-', title.Length).Append('\n');
     }
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');

@@ -28,12 +28,12 @@ internal static class DecisionTable
     /// <summary>Rows as a table.</summary>
     public static Table<Row> Of(IReadOnlyList<Row> rows, string name, string caption, string? export) => new(name, caption, rows,
         new Column<Row>("decision", "Decision", static r => r.Id) { Heads = true, Link = static r => Words.Decision(r.Id), Cell = static r => Cells.Code(r.Id) },
-        new Column<Row>("state", "State", static r => r.State) { Cell = static r => Cells.Badge(r.State, r.IsOpen ? "waiting" : r.IsActive && !r.Simulated ? "act" : "watch") },
+        new Column<Row>("state", "State", static r => r.State) { Cell = static r => Cells.Badge(r.State + (r.Simulated ? ", simulated" : ""), r.IsOpen ? "waiting" : r.IsActive && !r.Simulated ? "act" : "watch") },
         new Column<Row>("campaign", "Campaign", static r => r.Campaign) { Link = static r => Words.Campaign(r.Campaign), Cell = static r => Cells.Code(r.Campaign) },
         new Column<Row>("action", "What", static r => Words.Plain(ActionWords.Of(r.Action))),
-        new Column<Row>("simulated", "Simulated", static r => r.Simulated),
+        new Column<Row>("simulated", "Simulated", static r => r.Simulated) { Hidden = true },
         new Column<Row>("accounts", "Accounts", static r => r.Accounts) { Numeric = true },
-        new Column<Row>("proposed_at", "Proposed", static r => r.ProposedAt),
+        new Column<Row>("proposed_at", "Proposed", static r => r.ProposedAt) { Hidden = true },
         new Column<Row>("from", "From", static r => r.From),
         new Column<Row>("until", "Until", static r => r.Until),
         new Column<Row>("note", "Ended because", static r => r.Note.Length == 0 ? null : r.Note))

@@ -51,7 +51,8 @@ internal sealed class LinkGraph
             });
             for (var t = 0; t < group.Having.Count; t++)
             {
-                if (group.Having[t] > 0)
+                // A line stands for what most of the group share; fainter ties would hide it.
+                if (group.Having[t] * 2 >= group.Members.Count)
                     graph.Add(new Edge(group.Id, "t" + Number(t), group.Having[t]));
             }
         }
@@ -66,7 +67,7 @@ internal sealed class LinkGraph
     public static string Shared(TieGroups view, TieGroup group)
     {
         var names = Enumerable.Range(0, group.Having.Count).Where(t => group.Having[t] == group.Members.Count).Select(t => view.Traits[t].Name).ToList();
-        return group.Id == TieGroups.Rest ? "other combinations" : names.Count == 0 ? "none of the strongest values" : string.Join(", ", names);
+        return names.Count == 0 ? "none of the strongest values" : string.Join(", ", names);
     }
 
     private void Open(TieGroup group, TieGroups view, CampaignDetail detail)

@@ -25,8 +25,8 @@ internal static class MemberTable
             new Column<Row>("exchanges", "Exchanges", static r => r.Member.Exchanges) { Numeric = true },
             new Column<Row>("exchanges_before_attach", "Before attach", static r => r.Member.ExchangesBeforeAttach) { Numeric = true, Help = "Exchanges that were served before it was attached" },
             new Column<Row>("accused", "Accused", static r => r.InPart ? "part" : "whole") { Help = "Of some accounts only a part of the traffic is accused" },
-            new Column<Row>("ties", "What ties it", static r => r.Member.Ties),
-            new Column<Row>("removal", "What would remove it", static r => r.Detail?.Removal))
+            new Column<Row>("ties", "What ties it, and what would remove it", static r => r.Member.Ties) { Cell = static r => Cells.Lines(r.Member.Ties, r.Detail?.Removal ?? "") },
+            new Column<Row>("removal", "What would remove it", static r => r.Detail?.Removal) { Hidden = true })
         {
             Export = Words.Export(campaign.Id, "members"),
             Open = static r => Words.Account(r.Member.Account),

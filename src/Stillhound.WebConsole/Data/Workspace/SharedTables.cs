@@ -94,8 +94,8 @@ internal static class SharedTables
         new Column<TemplateDetail>("exchanges", "Exchanges", static t => t.Exchanges) { Numeric = true, Help = "That showed it, at least" },
         new Column<TemplateDetail>("fixed", "Fixed phrases", static t => t.Fixed) { Numeric = true, Help = "Sampled phrases that at least nine in ten of its members use" },
         new Column<TemplateDetail>("varying", "Varying phrases", static t => t.Varying) { Numeric = true },
-        new Column<TemplateDetail>("prompt_words", "Words of a prompt", static t => t.PromptWords) { Numeric = true, Format = "N0" },
-        new Column<TemplateDetail>("output_tokens", "Tokens of an answer", static t => t.OutputTokens) { Numeric = true, Format = "N0" })
+        new Column<TemplateDetail>("prompt_words", "Words of a prompt", static t => double.IsNaN(t.PromptWords) ? null : t.PromptWords) { Numeric = true, Format = "N0" },
+        new Column<TemplateDetail>("output_tokens", "Tokens of an answer", static t => double.IsNaN(t.OutputTokens) ? null : t.OutputTokens) { Numeric = true, Format = "N0" })
     {
         Export = Words.Export(campaign.Id, "templates"),
         Searchable = false,

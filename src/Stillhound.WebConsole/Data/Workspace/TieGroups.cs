@@ -3,10 +3,10 @@ using Stillhound.Core.Details;
 
 namespace Stillhound.WebConsole.Data.Workspace;
 
-/// <summary>Members that share the same of the strongest values.</summary>
-/// <param name="Id">The same as long as those values are; the place of members who fit no group that is shown is <c>rest</c>.</param>
+/// <summary>Members that share the same of the very strongest values.</summary>
+/// <param name="Id">The same as long as those values are.</param>
 /// <param name="Members">Indices of its members, ascending.</param>
-/// <param name="Having">How many of them have each of the values.</param>
+/// <param name="Having">How many of them have each of the strong values, those that the groups are made by first.</param>
 internal sealed record TieGroup(string Id, IReadOnlyList<int> Members, IReadOnlyList<int> Having);
 
 /// <summary>All members, by the combination of the campaign's strongest values that each has. A campaign of any size becomes a handful of groups.</summary>
@@ -15,11 +15,8 @@ internal sealed class TieGroups
     /// <summary>Most values.</summary>
     public const int MostTraits = 12;
 
-    /// <summary>Most groups; what is left is one more.</summary>
-    public const int MostGroups = 24;
-
-    /// <summary>Name of the group of those who are in no other.</summary>
-    public const string Rest = "rest";
+    /// <summary>Most groups.</summary>
+    public const int MostGroups = 12;
 
     private const int MostOfKind = 2;
 
@@ -42,12 +39,21 @@ internal sealed class TieGroups
                 masks[member] |= 1 << t;
         }
 
-        var all = Enumerable.Range(0, masks.Length).GroupBy(m => masks[m]).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key).ToList();
-        var kept = all.Count <= MostGroups + 1 ? all : all[..MostGroups];
-        var groups = kept.Select(g => Group(IdOf(g.Key, traits), [.. g], masks, traits.Count)).ToList();
-        if (kept.Count < all.Count)
-            groups.Add(Group(Rest, [.. all.Skip(kept.Count).SelectMany(static g => g).Order()], masks, traits.Count));
-        return new TieGroups(traits, groups);
+        var groups = Combinations(masks, traits.Count).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key)
+            .Select(g => Group(IdOf(g.Key, traits), [.. g], masks, traits.Count));
+        return new TieGroups(traits, [.. groups]);
+    }
+
+    /// <summary>Members by as many of the strongest values as give no more groups than can be taken in; three give eight at most.</summary>
+    private static List<IGrouping<int, int>> Combinations(int[] masks, int traits)
+    {
+        for (var by = traits; ; by--)
+        {
+            var within = (1 << by) - 1;
+            var groups = Enumerable.Range(0, masks.Length).GroupBy(m => masks[m] & within).ToList();
+            if (groups.Count <= MostGroups)
+                return groups;
+        }
     }
 
     private static TieGroup Group(string id, List<int> members, int[] masks, int traits) =>
