@@ -8,7 +8,7 @@ internal sealed class BackwardLines : IDisposable
     private const int Block = 1 << 18;
     private readonly SafeFileHandle _file;
     private readonly string _path;
-    private readonly byte[] _buffer = new byte[LedgerFormat.LongestLine + Block];
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(LedgerFormat.LongestLine + Block);
     private long _offset;
     private int _start;
     private int _end;

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Stillhound.Ledger;
 
@@ -11,7 +12,8 @@ namespace Stillhound.Ledger;
 /// <param name="time">Runs while it looks.</param>
 public sealed class LedgerLookup(string folder, TimeProvider time)
 {
-    private const long Near = 1 << 18;
+    private const long Near = 1 << 16;
+    private const int Probe = 1 << 14;
 
     /// <summary>One entry; null when there is none of that number.</summary>
     /// <param name="seq">Its number.</param>
@@ -95,7 +97,7 @@ public sealed class LedgerLookup(string folder, TimeProvider time)
         while (high - low > Near)
         {
             var middle = (low + high) / 2;
-            if (LineFrom(path, middle, high) is not var (start, found) || found > seq)
+            if ((NearLine(file, middle, high) ?? LineFrom(path, middle, high)) is not var (start, found) || found > seq)
                 high = middle;
             else
                 low = start;
@@ -107,6 +109,16 @@ public sealed class LedgerLookup(string folder, TimeProvider time)
         while (lines.TryRead(out var line, out var whole) && whole && LedgerFormat.TryReadEnd(line, out var number, out _, out _) && number < seq)
             at = lines.Offset;
         return at;
+    }
+
+    /// <summary>The same as <see cref="LineFrom"/> where it stands near; null where it does not.</summary>
+    private static (long Start, long Seq)? NearLine(SafeFileHandle file, long place, long before)
+    {
+        var bytes = new byte[Probe];
+        var held = bytes.AsSpan(0, RandomAccess.Read(file, bytes, place));
+        var start = held.IndexOf((byte)'\n') + 1;
+        var length = held[start..].IndexOf((byte)'\n');
+        return start > 0 && length > 0 && place + start < before && LedgerFormat.TryReadEnd(held.Slice(start, length), out var seq, out _, out _) ? (place + start, seq) : null;
     }
 
     /// <summary>The first whole line that begins after a place and before another.</summary>

@@ -4,7 +4,7 @@ namespace Stillhound.Ledger;
 internal sealed class LineReader : IDisposable
 {
     private readonly FileStream _file;
-    private readonly byte[] _buffer = new byte[2 * LedgerFormat.LongestLine];
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(2 * LedgerFormat.LongestLine);
     private int _start;
     private int _end;
 

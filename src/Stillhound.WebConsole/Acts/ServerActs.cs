@@ -18,7 +18,7 @@ internal static class ServerActs
         {
             var run = c.Of<ReplayRuns>().Start(c.Host, c.Person, c.Form["yaml"].ToString().ReplaceLineEndings("\n"), c.Field("days"));
             c.Next = $"/replay/{run.Number}";
-            return $"Replay {run.Number} is being played.";
+            return $"Replay {run.Number} was begun.";
         });
         ActForm.Map(routes, "/act/replay/{id}/stop", ConsoleParts.Acts, static c =>
         {

@@ -38,7 +38,7 @@ internal static class ServerScreens
         TableExports.Map(routes, "/export/replays", static (_, context) => Made(ReplayTables.Runs(Of<ReplayRuns>(context).All)));
         TableExports.Map(routes, "/export/replay/{id}/campaigns", static (_, context) => Made(Answered(context) is { } run ? ReplayTables.Campaigns(run) : null));
         TableExports.Map(routes, "/export/replay/{id}/decisions", static (_, context) => Made(Answered(context) is { } run ? ReplayTables.Decisions(run) : null));
-        TableExports.Map(routes, "/export/sources", static (state, context) => Made(TakenTables.Sources(Of<SourceRates>(context).Of(state.Host!.Live.Ingest))));
+        TableExports.Map(routes, "/export/sources", static (state, context) => Made(TakenTables.Sources(state.Host!, Of<SourceRates>(context))));
         TableExports.Map(routes, "/export/files", static (state, _) => Made(TakenTables.Files(state.Host!)));
         TableExports.Map(routes, "/export/reject_reasons", static (state, _) => Made(TakenTables.Reasons(state.Host!)));
         TableExports.Map(routes, "/export/rejects", static (state, _) => Made(TakenTables.Rejects(state.Host!)));

@@ -20,7 +20,7 @@ public sealed class LedgerPageTests
         (await Types(ann, "type=campaign.")).ShouldBe(["campaign.judged", "campaign.judged"]);
         (await Types(ann, "about=c-1")).ShouldBe(["decision.armed", "decision.proposed", "decision.members", "campaign.judged"]);
         (await Types(ann, "about=" + id)).ShouldBe(["decision.armed", "decision.proposed", "decision.members"]);
-        (await Types(ann, "account=b-105")).ShouldBe(["decision.members"]);
+        (await Types(ann, "account=b-125")).ShouldBe(["decision.members"]);
         (await Types(ann, "person=ann")).ShouldBe(["decision.armed"]);
         (await Types(ann, "q=" + Uri.EscapeDataString("mit \"Zeichen\""))).ShouldBe(["decision.armed"]);
         (await Types(ann, "until=2020-01-01")).ShouldBeEmpty();

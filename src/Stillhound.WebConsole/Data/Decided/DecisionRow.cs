@@ -31,7 +31,14 @@ internal sealed record DecisionRow
     /// <summary>Decisions of one takedown are armed together.</summary>
     public required string Takedown { get; init; }
 
+    /// <summary>What is done, with what it leaves.</summary>
     public required string Action { get; init; }
+
+    /// <summary>What is done.</summary>
+    public string Step => Limit.Length == 0 ? Action : Action[..Action.IndexOf(" to ", StringComparison.Ordinal)];
+
+    /// <summary>What it leaves; empty where nothing is measured.</summary>
+    public string Limit => Action.IndexOf(" to ", StringComparison.Ordinal) is var at and >= 0 ? Action[(at + 1)..] : "";
 
     public required long Accounts { get; init; }
 
@@ -83,7 +90,7 @@ internal sealed record DecisionRow
         return new DecisionRow
         {
             Id = decision.Id, Campaign = terms.Campaign, Takedown = terms.Takedown, Accounts = decision.Accounts, Waiting = decision.Waiting.Count, Proposed = decision.ProposedAt,
-            Action = Step(new LadderStep(terms.Action, terms.TokensPerDay, terms.RequestsPerMinute)),
+            Action = Say(new LadderStep(terms.Action, terms.TokensPerDay, terms.RequestsPerMinute)),
             From = Known(decision.From), Until = Known(decision.Until), Ended = Known(decision.EndedAt),
             Reason = terms.Reason, Policy = terms.Policy, Needed = needed,
             Given = decision.IsActive && pending ? decision.GrowthApprovals.Count : decision.Approvals.Count,
@@ -96,7 +103,7 @@ internal sealed record DecisionRow
     public static bool IsWaiting(StandingDecision decision) => decision.IsOpen || decision is { IsActive: true, Waiting.Count: > 0 };
 
     /// <summary>A rung in words.</summary>
-    public static string Step(LadderStep? step) => step switch
+    public static string Say(LadderStep? step) => step switch
     {
         null => "nothing",
         { TokensPerDay: > 0 } => $"{Words.Plain(ActionWords.Of(step.Action))} to {Words.Count(step.TokensPerDay)} a day",

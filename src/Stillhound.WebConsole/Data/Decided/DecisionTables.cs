@@ -12,20 +12,20 @@ internal static class DecisionTables
 {
     /// <summary>Decisions.</summary>
     public static Table<DecisionRow> Of(IReadOnlyList<DecisionRow> rows, string name, string caption) => new(name, caption, rows,
-        new Column<DecisionRow>("id", "Decision", static d => d.Id) { Link = static d => Words.Decision(d.Id), Cell = static d => Cells.Code(d.Id), Heads = true },
+        new Column<DecisionRow>("id", "Decision", static d => d.Id) { Link = static d => Words.Decision(d.Id), Cell = static d => Cells.Code(d.Id) },
         new Column<DecisionRow>("state", "State", static d => d.State) { Cell = static d => Cells.Badge(State(d), Look(d)) },
         new Column<DecisionRow>("campaign", "Campaign", static d => d.Campaign) { Link = static d => Words.Campaign(d.Campaign), Cell = static d => Cells.Code(d.Campaign) },
-        new Column<DecisionRow>("action", "Action", static d => d.Action),
+        new Column<DecisionRow>("action", "Action", static d => d.Action) { Cell = static d => d.Limit.Length == 0 ? Cells.Text(d.Action) : Cells.Lines(d.Step, d.Limit) },
         new Column<DecisionRow>("accounts", "Accounts", static d => d.Accounts) { Numeric = true },
         new Column<DecisionRow>("waiting", "Waiting", static d => d.Waiting) { Numeric = true, Help = "Accounts that came beyond what was approved" },
         new Column<DecisionRow>("approvals", "Approvals", static d => d.Approvals) { Help = "How many people approved, of how many have to" },
-        new Column<DecisionRow>("proposed", "Proposed", static d => d.Proposed),
+        new Column<DecisionRow>("proposed", "Proposed", static d => d.Proposed) { Hidden = true },
         new Column<DecisionRow>("from", "From", static d => d.From),
         new Column<DecisionRow>("until", "Until", static d => d.Until),
         new Column<DecisionRow>("ended", "Ended", static d => d.Ended) { Hidden = true },
         new Column<DecisionRow>("simulated", "Simulated", static d => d.Simulated) { Hidden = true },
-        new Column<DecisionRow>("reason", "Reason code", static d => d.Reason) { Cell = static d => Cells.Code(d.Reason) },
-        new Column<DecisionRow>("policy", "Policy", static d => d.Policy) { Cell = static d => Cells.Code(d.Policy) })
+        new Column<DecisionRow>("reason", "Reason, policy", static d => d.Reason) { Cell = static d => Cells.Lines(d.Reason, d.Policy) },
+        new Column<DecisionRow>("policy", "Policy", static d => d.Policy) { Hidden = true })
     {
         Export = "/export/decisions",
         Open = static d => Words.Decision(d.Id),
@@ -51,7 +51,7 @@ internal static class DecisionTables
 
     /// <summary>What enforcers answered since the start.</summary>
     public static Table<EnforcerCounts> Enforcers(IEnumerable<Enforcer> enforcers) => new("enforcers", "Answers to gateways since the start", [.. enforcers.Select(static e => e.Counts)],
-        new Column<EnforcerCounts>("enforcer", "Enforcer", static e => e.Name) { Heads = true, Cell = static e => Cells.Code(e.Name) },
+        new Column<EnforcerCounts>("enforcer", "Enforcer", static e => e.Name) { Cell = static e => Cells.Code(e.Name) },
         new Column<EnforcerCounts>("answers", "Answers", static e => e.Answers) { Numeric = true },
         Counted("allowed", "Allowed", Outcome.Allowed, "Nothing stands for the account"),
         Counted("marked", "Marked", Outcome.Marked, "Served, and the answer carries what is decided"),
@@ -61,7 +61,7 @@ internal static class DecisionTables
         Counted("unnamed", "No name", Outcome.Unnamed, "Served because the request names no account"),
         Counted("late", "Late", Outcome.Late, "Served because the answer was not ready in time"),
         Counted("failed", "Failed", Outcome.Failed, "Served because something failed here"),
-        Counted("unreadable", "Unreadable", Outcome.Unreadable, "Not answered: the request cannot be read"),
+        Counted("unreadable", "Not read", Outcome.Unreadable, "Not answered: the request cannot be read"),
         Counted("unauthorized", "No token", Outcome.Unauthorized, "Not answered: the token is missing or wrong"),
         new Column<EnforcerCounts>("half_us", "Half within", static e => e.Within(0.5)?.TotalMicroseconds) { Numeric = true, Cell = static e => Cells.Text(Micros(e.Within(0.5))), Help = "Half of the answers took no longer" },
         new Column<EnforcerCounts>("p99_us", "99 % within", static e => e.Within(0.99)?.TotalMicroseconds) { Numeric = true, Cell = static e => Cells.Text(Micros(e.Within(0.99))), Help = "99 of a hundred answers took no longer" })

@@ -53,8 +53,8 @@ internal static class EntryWords
         CampaignJudged c => $"{c.Campaign} at {Words.Of(c.Tier.Value)}, {Words.Of(c.Accounts, "account")}, confidence {Words.Share(c.ConfidencePpm / 1e6)}: {c.Title}",
         Dismissed d => $"{d.Actor} dismissed {d.Campaign}{Because(d.Note)}",
         Cleared c => $"{c.Actor} cleared {c.Account} of {c.Campaign}{Because(c.Note)}",
-        MembersChanged m => $"Accounts of {m.Decision}: {Words.Count(m.Added.Count)} came, {Words.Count(m.Removed.Count)} went, {Words.Count(m.Waiting.Count)} wait.",
-        Proposed p => $"{p.Decision} proposed for {p.Campaign}: {DecisionRow.Step(new LadderStep(p.Action, p.TokensPerDay, p.RequestsPerMinute))}, {Words.Of(p.Blast.Accounts, "account")}{(p.Simulated ? ", simulated" : "")}.",
+        MembersChanged m => $"{m.Decision}: {Moved(m)}.",
+        Proposed p => $"{p.Decision} proposed for {p.Campaign}: {DecisionRow.Say(new LadderStep(p.Action, p.TokensPerDay, p.RequestsPerMinute))}, {Words.Of(p.Blast.Accounts, "account")}{(p.Simulated ? ", simulated" : "")}.",
         Approved a => $"{a.Actor} approved {string.Join(", ", a.Decisions)}; another person has to{Because(a.Note)}",
         Armed { Actor: { } actor } a => $"{actor} approved and so armed {string.Join(", ", a.Decisions)}{Because(a.Note)}",
         Armed a => $"{string.Join(", ", a.Decisions)} took effect; nobody had to approve.",
@@ -75,6 +75,9 @@ internal static class EntryWords
         "account" => Words.Account(name),
         _ => null,
     };
+
+    private static string Moved(MembersChanged members) => string.Join(", ", new[] { (members.Added.Count, "came"), (members.Removed.Count, "went"), (members.Waiting.Count, "came beyond what was approved and waits") }
+        .Where(static m => m.Item1 > 0).Select(static m => $"{Words.Of(m.Item1, "account")} {(m.Item1 == 1 ? m.Item2 : m.Item2.Replace("waits", "wait", StringComparison.Ordinal))}"));
 
     private static string Because(string note) => note.Length > 0 ? ": " + note : ".";
 

@@ -11,8 +11,9 @@ internal static class TakenTables
 {
     private const int NewestRejects = 200;
 
-    /// <summary>The ways in.</summary>
-    public static Table<SourceRow> Sources(IReadOnlyList<SourceRow> rows) => new("sources", "Records by source since the start", rows,
+    /// <summary>The ways in. What followed files hold that cannot be read is counted with the files.</summary>
+    public static Table<SourceRow> Sources(HostState host, SourceRates rates) => new("sources", "Records by source since the start",
+        [.. rates.Of(host.Live.Ingest).Select(s => s.Source == "file" ? s with { Rejected = host.Live.Followers.Status.Sum(static f => f.RejectedBy.Values.Sum()) } : s)],
         new Column<SourceRow>("source", "Source", static s => s.Source) { Heads = true },
         new Column<SourceRow>("rate", "A second", static s => s.Rate) { Numeric = true, Format = "N0", Help = "Records taken in a second over the last minute" },
         new Column<SourceRow>("added", "Taken in", static s => s.Added) { Numeric = true },

@@ -78,5 +78,5 @@ internal sealed record CampaignShift(string Id, string Title, string Change, str
 internal sealed record DecisionShift(string Campaign, string Before, string After, long Came, long Went, long Stayed, double Spend)
 {
     /// <summary>Takes a difference.</summary>
-    public static DecisionShift Of(DecisionDifference d) => new(d.Campaign, DecisionRow.Step(d.Before), DecisionRow.Step(d.After), d.Came, d.Went, d.Stayed, d.SpendMicros / 1e6);
+    public static DecisionShift Of(DecisionDifference d) => new(d.Campaign, DecisionRow.Say(d.Before), DecisionRow.Say(d.After), d.Came, d.Went, d.Stayed, d.SpendMicros / 1e6);
 }
