@@ -11,7 +11,7 @@ internal static class EvidenceTables
     /// <summary>The measurements as a table.</summary>
     public static Table<EvidenceItem> Of(CampaignFinding campaign) => new("evidence", "Measurements for and against, the strongest first", campaign.Evidence,
         new Column<EvidenceItem>("family", "Family", static e => e.Family) { Cell = static e => Cells.Text(Words.Plain(e.Family)) },
-        new Column<EvidenceItem>("name", "What was measured", static e => e.Name) { Heads = true, Cell = static e => Cells.Lines(e.Name, $"{e.Text} Refuted by: {Words.Lower(e.Refute)}") },
+        new Column<EvidenceItem>("name", "What was measured", static e => e.Name) { Heads = true, Cell = static e => Cells.Lines(e.Name, $"{e.Text} {e.Refute}") },
         new Column<EvidenceItem>("statistic", "Value", static e => e.Statistic) { Numeric = true, Cell = static e => Cells.Text(ReportText.Measured(e.Statistic)) },
         new Column<EvidenceItem>("null", "Compared with", static e => e.Null),
         new Column<EvidenceItem>("null_value", "Its middle", static e => e.NullValue) { Numeric = true, Cell = static e => Cells.Text(ReportText.Measured(e.NullValue)), Help = "The median of what it was compared with" },
