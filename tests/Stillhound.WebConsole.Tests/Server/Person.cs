@@ -26,6 +26,8 @@ internal sealed partial class Person : IDisposable
         return await answer.Content.ReadAsStringAsync();
     }
 
+    public static Task<string> TextOf(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync();
+
     /// <summary>Sends a form with the mark that a page of ours gave, and reads the page that follows.</summary>
     public async Task<string> ActAsync(string path, string from, params (string Name, string Value)[] fields)
     {
