@@ -71,9 +71,9 @@ internal sealed partial class Person : IDisposable
     {
         var found = FormToken().Match(await ReadAsync(page));
         found.Success.ShouldBeTrue($"{page} has a form");
-        return WebUtility.HtmlDecode(found.Groups[1].Value);
+        return WebUtility.HtmlDecode(found.Groups["token"].Value);
     }
 
-    [GeneratedRegex("name=\"form_token\" value=\"([^\"]+)\"", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("name=\"form_token\" value=\"(?<token>[^\"]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex FormToken();
 }
