@@ -19,6 +19,9 @@ internal sealed class PrivacyDesk(
 {
     private const int LongestAccount = 1024;
 
+    /// <summary>What the names of findings end with that tell of those who likely belong to a campaign.</summary>
+    private const string Likely = "-likely";
+
     /// <summary>Where an account occurs.</summary>
     /// <param name="account">The account, as the gateway names it or as it is stored.</param>
     /// <param name="cancellation">Stops waiting.</param>
@@ -31,6 +34,7 @@ internal sealed class PrivacyDesk(
         var names = book.StoredNames(account).Where(static n => n.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         var profiles = await detector.AskAsync(engine => names.Select(engine.Find).OfType<Core.Engine.AccountRecord>().ToList(), cancellation).ConfigureAwait(false);
         var campaigns = profiles.SelectMany(static p => p.Campaigns).ToHashSet(StringComparer.Ordinal);
+        campaigns.UnionWith(campaigns.Select(static c => c + Likely).ToList());
         var entries = EntriesOf(names).Select(static e => e.Seq).ToList();
         var kept = Kept();
         var known = names.Select(facts).OfType<AccountFacts>().ToList();

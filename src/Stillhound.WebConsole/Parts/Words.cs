@@ -24,6 +24,9 @@ internal static class Words
     /// <summary>A snake-case name as words.</summary>
     public static string Plain(string name) => name.Replace('_', ' ');
 
+    /// <summary>A sentence that goes on another.</summary>
+    public static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
+
     /// <summary>How long ago, roughly.</summary>
     public static string Age(TimeSpan age) => age switch
     {

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Stillhound.Core.Campaigns;
 using Stillhound.Ledger;
+using Stillhound.Server.Cases;
 using Stillhound.Server.Decisions;
 using Stillhound.Server.Decisions.Acts;
 using Stillhound.Server.Tests.Decisions.Support;
@@ -142,7 +143,7 @@ public sealed class ProjectionTests
         var (tier, other) = ((Tier)(pick % 3), (Tier)(pick / 3 % 3));
         try
         {
-            switch (pick % 11)
+            switch (pick % 15)
             {
                 case 0 or 1 or 2 or 3:
                     desk.Finds(Found.Campaign("c-1", tier, Found.Accounts(3 + pick, from: pick / 10)), Found.Campaign("c-2", other, Found.Accounts(1 + (pick / 4), from: 5)));
@@ -165,6 +166,18 @@ public sealed class ProjectionTests
                 case 9:
                     desk.Clock.Pass(TimeSpan.FromHours(pick));
                     desk.Book.Expire();
+                    break;
+                case 11:
+                    desk.Cases.Close(pick % 2 == 0 ? "c-1" : "c-2", CaseVerdict.Benign, "classroom", null, new Act("cat", "a class"));
+                    break;
+                case 12:
+                    desk.Cases.Reopen(pick % 2 == 0 ? "c-1" : "c-2", new Act("cat", "none"));
+                    break;
+                case 13:
+                    desk.Appeals.Open($"a-{pick % 12}", new Act("support", "wrong"));
+                    break;
+                case 14:
+                    desk.Appeals.Answer(desk.Appeals.All.First(static a => a.State == AppealState.Open).Id, upheld: pick % 2 == 0, new Act("cat", "looked"));
                     break;
                 default:
                     desk.Extend("c-1", TimeSpan.FromHours(24));

@@ -15,7 +15,7 @@ export function graph(data, look, width) {
       labelLayout: { hideOverlap: true },
       edgeLabel: { show: false },
       lineStyle: { color: look.people, opacity: 0.45, curveness: 0.05 },
-      data: data.nodes.map((n) => ({ ...n, ...place(n), symbolSize: n.size, symbol: n.symbol ?? 'circle', cursor: n.link ? 'pointer' : 'default', ...(n.quiet ? { label: { show: false } } : {}), itemStyle: { borderColor: n.open ? look.ink : look.card, borderWidth: n.open ? 2 : 1 } })),
+      data: data.nodes.map((n) => ({ ...n, ...place(n), symbolSize: n.size, symbol: n.symbol ?? 'circle', cursor: n.link ? 'pointer' : 'default', ...(n.quiet ? { label: { show: false } } : {}), label: { position: n.symbol === 'rect' ? 'right' : 'left' }, itemStyle: { borderColor: n.open ? look.ink : look.card, borderWidth: n.open ? 2 : 1 } })),
       links: data.edges.map((e) => ({ ...e, lineStyle: { width: e.width } })),
     }],
   };

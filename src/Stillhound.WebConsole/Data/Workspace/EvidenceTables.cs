@@ -11,14 +11,14 @@ internal static class EvidenceTables
     /// <summary>The measurements as a table.</summary>
     public static Table<EvidenceItem> Of(CampaignFinding campaign) => new("evidence", "Measurements for and against, the strongest first", campaign.Evidence,
         new Column<EvidenceItem>("family", "Family", static e => e.Family) { Cell = static e => Cells.Text(Words.Plain(e.Family)) },
-        new Column<EvidenceItem>("name", "What was measured", static e => e.Name) { Heads = true, Cell = static e => Cells.Lines(e.Name, e.Text) },
+        new Column<EvidenceItem>("name", "What was measured", static e => e.Name) { Heads = true, Cell = static e => Cells.Lines(e.Name, $"{e.Text} Refuted by: {Words.Lower(e.Refute)}") },
         new Column<EvidenceItem>("statistic", "Value", static e => e.Statistic) { Numeric = true, Cell = static e => Cells.Text(ReportText.Measured(e.Statistic)) },
         new Column<EvidenceItem>("null", "Compared with", static e => e.Null),
         new Column<EvidenceItem>("null_value", "Its middle", static e => e.NullValue) { Numeric = true, Cell = static e => Cells.Text(ReportText.Measured(e.NullValue)), Help = "The median of what it was compared with" },
         new Column<EvidenceItem>("log10_lr", "Weight", static e => e.Log10Lr) { Numeric = true, Cell = static e => Cells.Signed(e.Log10Lr), Help = "Base-10 logarithm of how many times likelier this is in a campaign than without one" },
         new Column<EvidenceItem>("p_value", "Rarity", static e => e.PValue) { Numeric = true, Cell = static e => Cells.Text(ReportText.OneIn(e.PValue)), Help = "How often the comparison alone gives something as extreme" },
         new Column<EvidenceItem>("text", "In a sentence", static e => e.Text) { Hidden = true },
-        new Column<EvidenceItem>("refute", "What would refute it", static e => e.Refute))
+        new Column<EvidenceItem>("refute", "What would refute it", static e => e.Refute) { Hidden = true })
     {
         Export = Words.Export(campaign.Id, "evidence"),
         Searchable = false,

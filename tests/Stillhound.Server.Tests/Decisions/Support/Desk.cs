@@ -1,6 +1,7 @@
 using System.Text;
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Exchanges;
+using Stillhound.Server.Cases;
 using Stillhound.Server.Decisions;
 using Stillhound.Server.Decisions.Acts;
 using Stillhound.Server.Decisions.Policies;
@@ -31,6 +32,10 @@ internal sealed class Desk
     public MemoryLedger Ledger { get; }
 
     public DecisionBook Book { get; private set; }
+
+    public CaseBook Cases => new(Book);
+
+    public Appeals Appeals => new(Book, new CaseOptions(), Clock);
 
     private Policy Policy { get; }
 
@@ -70,6 +75,8 @@ internal sealed class Desk
         $"{d.Id} {d.State} {d.Terms?.Campaign} {d.Terms?.Action} {d.From:O} {d.Until:O} [{string.Join(',', d.Covered.Order(StringComparer.Ordinal))}] "
         + $"[{string.Join(',', d.Waiting.Order(StringComparer.Ordinal))}] {d.ApprovedAccounts} {string.Join(',', d.Approvals)} {d.EndedBy} {d.EndNote} {d.ReplacedBy} {d.Revision}"))
         + "\n" + string.Join('\n', s.Campaigns.Select(c => $"{c.Id} {c.Tier} {c.Active?.Id} {c.Open?.Id} {c.Refused?.Accounts} {c.Dismissal} {string.Join(',', c.ClearedAccounts)}"))
+        + "\n" + string.Join('\n', Cases.All.Select(static c => $"{c.Campaign} {c.Verdict} {c.Hypothesis} {c.Revision} {c.Steps.Count}"))
+        + "\n" + string.Join('\n', Appeals.All.Select(static a => $"{a.Id} {a.Account} {a.State} {a.EndedBy} {a.Revision} {string.Join(',', a.Decisions)}"))
         + "\n" + string.Join('\n', Book.Current.All.Select(static a => $"{a.Account} {a.Decision.Id}").Order(StringComparer.Ordinal)));
 
     private DecisionBook Open() => new(Ledger, Policy, Names, Facts, Clock);
