@@ -25,13 +25,12 @@ public sealed class LedgerLookupTests : IDisposable
         asked =>
         {
             using var ledger = Filled(asked.Item1.Item1, asked.Item1.Item2, out var folder);
-            var lookup = new LedgerLookup(folder, TimeProvider.System);
             var query = new LedgerQuery { Type = "test.odd", Holds = [["\"name\":\"a3"u8.ToArray(), "\"name\":\"a5"u8.ToArray()]], Most = asked.Item2 };
             var found = new List<long>();
             LedgerFound page;
             do
             {
-                page = lookup.Search(query, ledger.Head.Seq);
+                page = Search(folder, query, ledger.Head.Seq);
                 found.AddRange(page.Entries.Select(static e => e.Seq));
                 query = query with { Before = page.Reached };
             }
@@ -43,12 +42,11 @@ public sealed class LedgerLookupTests : IDisposable
     public void Types_can_be_asked_by_their_begin_and_times_by_their_bounds()
     {
         using var ledger = Filled(20, 1 << 20, out var folder);
-        var lookup = new LedgerLookup(folder, TimeProvider.System);
-        lookup.Search(new LedgerQuery { Type = "test." }, 20).Entries.Count.ShouldBe(20);
-        lookup.Search(new LedgerQuery { Type = "test" }, 20).Entries.ShouldBeEmpty();
+        Search(folder, new LedgerQuery { Type = "test." }, 20).Entries.Count.ShouldBe(20);
+        Search(folder, new LedgerQuery { Type = "test" }, 20).Entries.ShouldBeEmpty();
         var time = ledger.Read().First().Time;
-        lookup.Search(new LedgerQuery { From = time }, 20).Entries.Count.ShouldBe(20);
-        lookup.Search(new LedgerQuery { Until = time }, 20).Entries.ShouldBeEmpty();
+        Search(folder, new LedgerQuery { From = time }, 20).Entries.Count.ShouldBe(20);
+        Search(folder, new LedgerQuery { Until = time }, 20).Entries.ShouldBeEmpty();
     }
 
     [Fact]
@@ -62,7 +60,7 @@ public sealed class LedgerLookupTests : IDisposable
         var segment = Directory.GetFiles(folder, "*.ndjson").Single();
         File.WriteAllText(segment, File.ReadAllText(segment).Replace("\"name\":\"a7\"", "\"name\":\"b7\"", StringComparison.Ordinal));
         var lookup = new LedgerLookup(folder, TimeProvider.System);
-        var found = lookup.Search(new LedgerQuery(), 20);
+        var found = Search(folder, new LedgerQuery(), 20);
         found.Entries.Count.ShouldBe(19);
         found.Broken.ShouldBe([8]);
         Should.Throw<LedgerException>(() => lookup.Find(8, 20));
@@ -75,7 +73,7 @@ public sealed class LedgerLookupTests : IDisposable
         using var ledger = Filled(5, 1 << 20, out var folder);
         using (var file = new FileStream(Directory.GetFiles(folder, "*.ndjson").Single(), FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
             file.Write("{\"hash\":\"00"u8);
-        var found = new LedgerLookup(folder, TimeProvider.System).Search(new LedgerQuery(), 5);
+        var found = Search(folder, new LedgerQuery(), 5);
         found.Entries.Select(static e => e.Seq).ShouldBe([5, 4, 3, 2, 1]);
         found.Broken.ShouldBeEmpty();
         found.HasMore.ShouldBeFalse();
@@ -85,10 +83,12 @@ public sealed class LedgerLookupTests : IDisposable
     public void An_empty_ledger_has_nothing()
     {
         using var ledger = LedgerFile.Open(Path.Combine(_folder, "empty"));
-        new LedgerLookup(Path.Combine(_folder, "empty"), TimeProvider.System).Search(new LedgerQuery(), 0).ShouldSatisfyAllConditions(static f => f.Entries.ShouldBeEmpty(), static f => f.HasMore.ShouldBeFalse());
+        Search(Path.Combine(_folder, "empty"), new LedgerQuery(), 0).ShouldSatisfyAllConditions(static f => f.Entries.ShouldBeEmpty(), static f => f.HasMore.ShouldBeFalse());
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static LedgerFound Search(string folder, LedgerQuery query, long head) => new LedgerLookup(folder, TimeProvider.System).Search(query, head);
 
     private LedgerFile Filled(int entries, int segment, out string folder)
     {

@@ -22,7 +22,7 @@ public sealed class DecisionBook : IDecisions
     private readonly Standing _standing = new();
     private readonly RecentChanges _recent;
     private Dictionary<string, CampaignPlan> _plans = new(StringComparer.Ordinal);
-    private Policy _policy;
+    private volatile Policy _policy;
     private volatile Shield _shield;
     private volatile DecisionSnapshot _current;
 
@@ -47,15 +47,8 @@ public sealed class DecisionBook : IDecisions
     /// <inheritdoc/>
     public DecisionSnapshot Current => _current;
 
-    /// <summary>The policy in use.</summary>
-    public Policy Policy
-    {
-        get
-        {
-            lock (_gate)
-                return _policy;
-        }
-    }
+    /// <summary>The policy in use. Reading it never waits.</summary>
+    public Policy Policy => _policy;
 
     /// <inheritdoc/>
     public Decision? Find(ReadOnlySpan<byte> account)

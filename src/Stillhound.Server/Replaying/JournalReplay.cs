@@ -47,10 +47,10 @@ internal sealed class JournalReplay
     public static ReplayDiff Compare(ServerOptions before, ServerOptions after, int? days, CancellationToken cancellation, Action<double>? progress = null)
     {
         var journal = StoredJournal.Open(before.JournalFolder, before.Journal.SkipDamage);
-        return new JournalReplay(before, after, days).Play(journal, cancellation, progress);
+        return new JournalReplay(before, after, days).Play(journal, progress, cancellation);
     }
 
-    private ReplayDiff Play(StoredJournal journal, CancellationToken cancellation, Action<double>? progress)
+    private ReplayDiff Play(StoredJournal journal, Action<double>? progress, CancellationToken cancellation)
     {
         using var reader = journal.Read();
         var frames = 0L;

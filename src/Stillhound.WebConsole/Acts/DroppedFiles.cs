@@ -66,7 +66,7 @@ internal static class DroppedFiles
         try
         {
             var shown = await Task.Run(() => DroppedFile.Of(file.FileName, bytes, known, state.Host?.Options.Ingest.Attributes), cancellation);
-            return new RazorComponentResult<MappedPage>(new Dictionary<string, object?> { [nameof(MappedPage.File)] = shown });
+            return new RazorComponentResult<MappedPage>(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(MappedPage.File)] = shown });
         }
         finally
         {

@@ -28,7 +28,7 @@ internal static class ServerActs
         ActForm.Map(routes, "/act/ledger/verify", ConsoleParts.Looks, static c =>
         {
             _ = c.Of<LedgerCheck>().Start(c.Host.Options.LedgerFolder, c.Host.Live.Ledger.Head, c.Person);
-            return "The ledger is being verified.";
+            return "Verification was begun.";
         });
         ActForm.Map(routes, "/act/webhooks/{id}/enable", ConsoleParts.Administers, Enable);
     }

@@ -31,7 +31,7 @@ internal static class ServerScreens
         LedgerExports.Map(routes);
         TableExports.Map(routes, "/export/decisions", static (_, context) => Made(DecisionTables.Of(Of<DecisionList>(context).Now()?.Rows ?? [], "decisions", "Decisions")));
         TableExports.Map(routes, "/export/decisions/{id}/accounts", static (_, context) =>
-            Made(Of<DecisionList>(context).Find(context.GetRouteValue("id")?.ToString() ?? "") is { } detail ? DecisionTables.Accounts(detail) : null));
+            Made(Of<DecisionList>(context).TryFind(context.GetRouteValue("id")?.ToString() ?? "", out var detail) && detail is not null ? DecisionTables.Accounts(detail) : null));
         TableExports.Map(routes, "/export/enforcers", static (state, _) => Made(DecisionTables.Enforcers(state.Host!.Enforcement.Enforcers)));
         TableExports.Map(routes, "/export/bouncers", static (state, _) => Made(DecisionTables.Bouncers(state.Host!.Enforcement.Bouncers.Fetched, state.Host.Live.Decisions.Current.Version)));
         TableExports.Map(routes, "/export/webhooks", static (state, _) => Made(DecisionTables.Webhooks(state.Host!.Webhooks.Status)));

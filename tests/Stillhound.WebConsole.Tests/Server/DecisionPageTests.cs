@@ -110,7 +110,7 @@ public sealed class DecisionPageTests
         using var vera = await host.SignInAsync("vera");
         using var answer = await vera.AskAsync("/decisions/d-99999999");
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("There is no decision");
+        (await Person.TextOf(answer)).ShouldContain("There is no decision");
     }
 
     private static string Revision(ServedHost host, string id) => host.Host.State.Decisions.Read(s => s.Decision(id)!.Revision).ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -17,7 +17,7 @@ public sealed class DroppedFileTests
         var before = host.Host.State.Journal.DurablePosition;
         using var answer = await vera.DropAsync("log.ndjson", Encoding.UTF8.GetBytes(Line + "\nnot a record\n"));
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var page = await answer.Content.ReadAsStringAsync();
+        var page = await Person.TextOf(answer);
         page.ShouldContain("client.ip");
         page.ShouldContain("203.0.113.7");
         page.ShouldContain("what is a &lt;b&gt;tree");
@@ -38,7 +38,7 @@ public sealed class DroppedFileTests
         await using var host = await ServedHost.StartAsync();
         using var vera = await host.SignInAsync("vera");
         using var answer = await vera.DropAsync(name, Encoding.UTF8.GetBytes(Line));
-        var page = await answer.Content.ReadAsStringAsync();
+        var page = await Person.TextOf(answer);
         page.ShouldContain("acct_1");
         page.ShouldNotContain("<img src=x");
         page.ShouldNotContain("\u202e");

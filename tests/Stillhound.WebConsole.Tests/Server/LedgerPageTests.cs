@@ -54,7 +54,7 @@ public sealed class LedgerPageTests
         using var vera = await host.SignInAsync("vera");
         (await Verified(vera)).ShouldContain("are as they were written");
         var segment = Directory.GetFiles(Path.Combine(host.Folder, "state", "ledger"), "*.ndjson").Single();
-        var bytes = await File.ReadAllBytesAsync(segment);
+        var bytes = File.ReadAllBytes(segment);
         bytes[bytes.AsSpan().IndexOf("\"c-1\""u8) + 3] = (byte)'7';
         using (var file = new FileStream(segment, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             file.Write(bytes);

@@ -26,6 +26,8 @@ internal sealed partial class Person : IDisposable
         return await answer.Content.ReadAsStringAsync();
     }
 
+    public static Task<string> TextOf(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync();
+
     /// <summary>Sends a form with the mark that a page of ours gave, and reads the page that follows.</summary>
     public async Task<string> ActAsync(string path, string from, params (string Name, string Value)[] fields)
     {
@@ -69,9 +71,9 @@ internal sealed partial class Person : IDisposable
     {
         var found = FormToken().Match(await ReadAsync(page));
         found.Success.ShouldBeTrue($"{page} has a form");
-        return WebUtility.HtmlDecode(found.Groups[1].Value);
+        return WebUtility.HtmlDecode(found.Groups["token"].Value);
     }
 
-    [GeneratedRegex("name=\"form_token\" value=\"([^\"]+)\"", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("name=\"form_token\" value=\"(?<token>[^\"]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex FormToken();
 }

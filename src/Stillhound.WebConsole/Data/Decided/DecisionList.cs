@@ -23,8 +23,13 @@ internal sealed class DecisionList(ConsoleState state)
             : _last;
     }
 
-    /// <summary>One decision; null when there is none of that name, or over a folder.</summary>
-    public DecisionDetail? Find(string id) => state.Host is { } host ? host.Live.Decisions.Read(standing => Detail(host.Live.Decisions, standing, id)) : null;
+    /// <summary>Looks for one decision: null when there is none of that name, or over a folder.</summary>
+    /// <returns>False while new findings are being decided about.</returns>
+    public bool TryFind(string id, out DecisionDetail? found)
+    {
+        found = null;
+        return state.Host is not { } host || host.Live.Decisions.TryRead(Patience, standing => Detail(host.Live.Decisions, standing, id), out found);
+    }
 
     private static List<DecisionRow> Rows(DecisionBook book, Standing standing) =>
         [.. standing.Decisions.Where(static d => d.State != DecisionState.Unfinished).Select(d => Row(book, d)).Reverse()];

@@ -23,7 +23,7 @@ internal static partial class WhatIfConfig
     {
         if (yaml.Length > Longest)
             throw new ConfigurationException($"{Name}: the text is longer than {Longest} characters");
-        var known = Variable().Matches(shown).Select(static m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var known = Variable().Matches(shown).Select(static m => m.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
         using var text = new StringReader(yaml);
         var root = YamlSection.Load(text, Name, name => known.Contains(name) ? Environment.GetEnvironmentVariable(name) : null);
         var policy = PolicyConfig.Read(root.Section("policy"));
@@ -39,6 +39,6 @@ internal static partial class WhatIfConfig
         }
     }
 
-    [GeneratedRegex(@"\$\{([A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Variable();
 }
