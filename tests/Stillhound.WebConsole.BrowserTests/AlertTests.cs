@@ -99,17 +99,13 @@ public sealed class AlertTests(Browser browser, SmallWorld world) : IClassFixtur
     }
 
     /// <summary>The page of the decision that waits.</summary>
-    private static async Task<string> DecisionAsync(ConsoleServer server)
-    {
-        var decisions = System.Text.Json.JsonDocument.Parse(await server.Client.GetStringAsync("/api/decisions?state=proposed")).RootElement.GetProperty("decisions");
-        return "/decisions/" + decisions[0].GetProperty("id").GetString();
-    }
+    private static async Task<string> DecisionAsync(ConsoleServer server) => "/decisions/" + await server.FirstAsync("/api/decisions?state=proposed", "decisions");
 
     /// <summary>An account that the decision covers.</summary>
     private static async Task<string> MemberAsync(ConsoleServer server)
     {
-        var all = System.Text.Json.JsonDocument.Parse(await server.Client.GetStringAsync("/api/decisions")).RootElement.GetProperty("decisions");
-        var one = System.Text.Json.JsonDocument.Parse(await server.Client.GetStringAsync($"/api/decisions/{all[0].GetProperty("id").GetString()}")).RootElement;
+        var decision = await server.FirstAsync("/api/decisions", "decisions");
+        var one = System.Text.Json.JsonDocument.Parse(await server.Client.GetStringAsync("/api/decisions/" + decision)).RootElement;
         return one.GetProperty("some_accounts")[0].GetString()!;
     }
 

@@ -64,6 +64,21 @@ internal sealed class ConsoleServer : IDisposable
         }
     }
 
+    /// <summary>Waits until what was found has been decided about, and gives what a list of the API then holds first.</summary>
+    /// <param name="path">The list.</param>
+    /// <param name="name">Its name in the answer.</param>
+    public async Task<string> FirstAsync(string path, string name)
+    {
+        while (true)
+        {
+            // An answer is written between two decisions, so that this asks no more often than there are some.
+            var list = JsonDocument.Parse(await Client.GetStringAsync(path)).RootElement.GetProperty(name);
+            if (list.GetArrayLength() > 0)
+                return list[0].GetProperty("id").GetString()!;
+            await Client.GetStringAsync("/api/status");
+        }
+    }
+
     /// <summary>Ends it as a power cut would.</summary>
     public void Kill() => _process.Kill();
 

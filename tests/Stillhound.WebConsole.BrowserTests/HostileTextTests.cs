@@ -22,7 +22,7 @@ public sealed class HostileTextTests(Browser browser, SmallWorld world) : IClass
         await server.SendAsync("/v1/exchanges", Hostile());
         await server.ReadAsync();
         var (page, complaints) = await server.SignInAsync(person, "ada");
-        var campaign = await CampaignAsync(server);
+        var campaign = await server.FirstAsync("/api/campaigns", "campaigns");
         var token = File.ReadAllText(Path.Combine(server.Folder, "keys", "admin.token")).Trim();
         using (var note = new StringContent(JsonSerializer.Serialize(new { reason = Names[1] }), System.Text.Encoding.UTF8, "application/json"))
             (await server.Client.PostAsync($"/api/cases/{campaign}/notes", note)).EnsureSuccessStatusCode();
@@ -60,11 +60,5 @@ public sealed class HostileTextTests(Browser browser, SmallWorld world) : IClass
             record["client"]!.AsObject()["user_agent"] = Names[1];
             return record.ToJsonString();
         }));
-    }
-
-    private static async Task<string> CampaignAsync(ConsoleServer server)
-    {
-        var campaigns = JsonDocument.Parse(await server.Client.GetStringAsync("/api/campaigns")).RootElement.GetProperty("campaigns");
-        return campaigns[0].GetProperty("id").GetString()!;
     }
 }

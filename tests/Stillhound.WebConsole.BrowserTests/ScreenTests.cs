@@ -16,9 +16,8 @@ public sealed class ScreenTests(Browser browser, SmallWorld world) : IClassFixtu
     public async Task Every_screen_stands_at_both_widths_and_is_there_for_people_who_do_not_see_it()
     {
         using var server = await ConsoleServer.StartAsync(world, "  mode: simulate");
-        var campaigns = System.Text.Json.JsonDocument.Parse(await server.Client.GetStringAsync("/api/campaigns")).RootElement.GetProperty("campaigns");
-        var campaign = campaigns[0].GetProperty("id").GetString();
-        var decision = System.Text.Json.JsonDocument.Parse(await server.Client.GetStringAsync("/api/decisions")).RootElement.GetProperty("decisions")[0].GetProperty("id").GetString();
+        var campaign = await server.FirstAsync("/api/campaigns", "campaigns");
+        var decision = await server.FirstAsync("/api/decisions", "decisions");
         var account = (await server.Client.GetStringAsync("/api/members")).Split('\n')[1].Split(',')[1];
         (string Name, string Path)[] screens =
         [

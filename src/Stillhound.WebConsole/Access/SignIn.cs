@@ -45,12 +45,13 @@ internal static class SignIn
             await context.SignInAsync(Scheme, Person(user.Name, user.Roles, user.Stamp));
             return Results.LocalRedirect(next);
         }).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute(false));
+        // With the session, whose person the form's token is for.
         routes.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery) =>
         {
             if (await antiforgery.IsRequestValidAsync(context))
                 await context.SignOutAsync(Scheme);
             return Results.LocalRedirect("/sign-in");
-        }).AllowAnonymous().WithMetadata(new RequireAntiforgeryTokenAttribute(false));
+        }).RequireAuthorization(Hosting.ConsoleParts.Looks).WithMetadata(new RequireAntiforgeryTokenAttribute(false));
     }
 
     /// <summary>Ends the session of somebody whose password or roles are other ones now.</summary>
