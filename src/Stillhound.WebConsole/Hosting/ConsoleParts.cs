@@ -96,7 +96,7 @@ internal static class ConsoleParts
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        if (!context.Request.Path.StartsWithSegments("/assets"))
+        if (!context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal))
             headers.CacheControl = "no-store";
         await next(context);
     });

@@ -1,7 +1,7 @@
 // Groups of accounts and what they share, where the server put them. Everything is a link that changes the address, so that back undoes it.
 import { count } from './theme.js';
 
-const edge = { left: 30, right: 190, top: 48, bottom: 24 };
+const edge = { left: 110, right: 190, top: 48, bottom: 24 };
 
 export function graph(data, look, width) {
   const place = fit(data.nodes, width - edge.left - edge.right, graph.height(data) - edge.top - edge.bottom);
@@ -15,7 +15,7 @@ export function graph(data, look, width) {
       labelLayout: { hideOverlap: true },
       edgeLabel: { show: false },
       lineStyle: { color: look.people, opacity: 0.45, curveness: 0.05 },
-      data: data.nodes.map((n) => ({ ...n, ...place(n), symbolSize: n.size, symbol: n.symbol ?? 'circle', cursor: n.link ? 'pointer' : 'default', ...(n.quiet ? { label: { show: false } } : {}), itemStyle: { borderColor: n.open ? look.ink : look.card, borderWidth: n.open ? 2 : 1 } })),
+      data: data.nodes.map((n) => ({ ...n, ...place(n), symbolSize: n.size, symbol: n.symbol ?? 'circle', cursor: n.link ? 'pointer' : 'default', label: n.quiet ? { show: false } : { position: n.category === 0 ? 'left' : 'right' }, itemStyle: { borderColor: n.open ? look.ink : look.card, borderWidth: n.open ? 2 : 1 } })),
       links: data.edges.map((e) => ({ ...e, lineStyle: { width: e.width } })),
     }],
   };
