@@ -21,7 +21,7 @@ internal static class AccountPath
     /// <summary>The account that a request is about; empty without.</summary>
     public static string Read(HttpContext context)
     {
-        if (context.Request.Query["name"] is [{ Length: > 0 } named, ..] && !context.Request.Path.StartsWithSegments("/accounts"))
+        if (context.Request.Query["name"] is [{ Length: > 0 } named, ..] && !context.Request.Path.StartsWithSegments("/accounts", StringComparison.Ordinal))
             return named;
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
         var path = target.AsSpan(0, target.AsSpan().IndexOfAny('?', '#') is var end and >= 0 ? end : target.Length);

@@ -4,6 +4,7 @@ using Stillhound.Core.Details;
 using Stillhound.Core.SingleAccounts;
 using Stillhound.WebConsole.Data;
 using Stillhound.WebConsole.Data.Details;
+using Stillhound.WebConsole.Data.Workspace;
 using Stillhound.WebConsole.Tests.Samples;
 
 namespace Stillhound.WebConsole.Tests.Opened;
@@ -17,8 +18,15 @@ public class LargeCampaignTests(ITestOutputHelper output)
     {
         await using var console = await OpenedConsole.StartAsync(SampleCampaign.Folder(25_000, others: 199));
         var pages = Tabs.Select(static t => $"/campaigns/{SampleCampaign.Id}{t}").Append("/campaigns").Append("/accounts/acct_000100").Append("/accounts/acct_000100/statement").Append("/findings").Append("/accounts?q=acct_00").ToList();
+        var groups = TieGroups.Of(SampleCampaign.Folder(25_000).Details[0]).Groups;
+        pages.Add($"/campaigns/{SampleCampaign.Id}?tab=links&open={string.Join(',', groups.Select(static g => g.Id))}");
         foreach (var page in pages)
+        {
+            var start = Stopwatch.GetTimestamp();
             await console.ReadAsync(page);
+            output.WriteLine($"{Stopwatch.GetElapsedTime(start).TotalMilliseconds,7:0.0} ms at first  {page}");
+        }
+
         foreach (var page in pages)
         {
             var best = TimeSpan.MaxValue;

@@ -12,7 +12,7 @@ public class LastAnswersTests
         var answers = new LastAnswers<string>(TimeProvider.System, 4, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         var asked = 0;
         for (var i = 0; i < 3; i++)
-            (await answers.AskAsync("c", 7, () => Task.FromResult<string?>($"{++asked}"), default)).Value.ShouldBe("1");
+            (await answers.AskAsync("c", 7, () => Task.FromResult<string?>($"{++asked}"), TestContext.Current.CancellationToken)).Value.ShouldBe("1");
     }
 
     [Fact]
@@ -20,12 +20,12 @@ public class LastAnswersTests
     {
         var answers = new LastAnswers<string>(TimeProvider.System, 4, TimeSpan.Zero, Patience);
         var search = new TaskCompletionSource<string?>();
-        var first = await answers.AskAsync("c", 7, () => search.Task, default);
+        var first = await answers.AskAsync("c", 7, () => search.Task, TestContext.Current.CancellationToken);
         first.ShouldBe(new Asked<string>(null, IsComing: true));
         search.SetResult("found");
         var later = first;
         while (later.IsComing)
-            later = await answers.AskAsync("c", 7, () => throw new InvalidOperationException("it is being made"), default);
+            later = await answers.AskAsync("c", 7, () => throw new InvalidOperationException("it is being made"), TestContext.Current.CancellationToken);
         later.Value.ShouldBe("found");
     }
 
@@ -33,13 +33,13 @@ public class LastAnswersTests
     public async Task While_a_newer_answer_is_made_the_older_one_is_given()
     {
         var answers = new LastAnswers<string>(TimeProvider.System, 4, TimeSpan.Zero, TimeSpan.FromSeconds(30));
-        await answers.AskAsync("c", 7, () => Task.FromResult<string?>("old"), default);
+        await answers.AskAsync("c", 7, () => Task.FromResult<string?>("old"), TestContext.Current.CancellationToken);
         var search = new TaskCompletionSource<string?>();
-        (await answers.AskAsync("c", 8, () => search.Task, default)).Value.ShouldBe("old");
+        (await answers.AskAsync("c", 8, () => search.Task, TestContext.Current.CancellationToken)).Value.ShouldBe("old");
         search.SetResult("new");
         Asked<string> now;
         do
-            now = await answers.AskAsync("c", 8, () => search.Task, default);
+            now = await answers.AskAsync("c", 8, () => search.Task, TestContext.Current.CancellationToken);
         while (now.Value == "old");
         now.Value.ShouldBe("new");
     }
@@ -48,6 +48,6 @@ public class LastAnswersTests
     public async Task Where_detection_has_stopped_nothing_is_coming()
     {
         var answers = new LastAnswers<string>(TimeProvider.System, 4, TimeSpan.Zero, TimeSpan.FromSeconds(30));
-        (await answers.AskAsync("c", 7, () => Task.FromException<string?>(new InvalidOperationException("stopped")), default)).ShouldBe(new Asked<string>(null));
+        (await answers.AskAsync("c", 7, () => Task.FromException<string?>(new InvalidOperationException("stopped")), TestContext.Current.CancellationToken)).ShouldBe(new Asked<string>(null));
     }
 }

@@ -33,7 +33,7 @@ public class LinkGraphTests
         var graph = LinkGraph.Of(groups, detail, [.. groups.Groups.Select(static g => g.Id), "nothing of ours"]);
         (graph.Nodes.Count + graph.Edges.Count).ShouldBeLessThanOrEqualTo(LinkGraph.MostElements);
         graph.Nodes.Select(static n => n.Id).ShouldBeUnique();
-        var there = graph.Nodes.Select(static n => n.Id).ToHashSet();
+        var there = graph.Nodes.Select(static n => n.Id).ToHashSet(StringComparer.Ordinal);
         graph.Edges.ShouldAllBe(e => there.Contains(e.From) && there.Contains(e.To));
         graph.Nodes.ShouldAllBe(static n => double.IsFinite(n.X) && double.IsFinite(n.Y));
     }

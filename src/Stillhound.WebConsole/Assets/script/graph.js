@@ -1,9 +1,11 @@
 // Groups of accounts and what they share, where the server put them. Everything is a link that changes the address, so that back undoes it.
 import { count } from './theme.js';
 
-const edge = { left: 30, right: 190, top: 48, bottom: 24 };
+const within = { right: 190, top: 48, bottom: 24 };
 
 export function graph(data, look, width) {
+  // Labels of what stands at the left end need room there.
+  const edge = { ...within, left: data.nodes.some((n) => n.category === 3) ? 190 : 110 };
   const place = fit(data.nodes, width - edge.left - edge.right, graph.height(data) - edge.top - edge.bottom);
   return {
     tooltip: { ...look.tooltip, formatter: (p) => (p.dataType === 'edge' ? `${count(p.data.accounts)} accounts` : p.data.told ?? p.name) },
@@ -15,7 +17,7 @@ export function graph(data, look, width) {
       labelLayout: { hideOverlap: true },
       edgeLabel: { show: false },
       lineStyle: { color: look.people, opacity: 0.45, curveness: 0.05 },
-      data: data.nodes.map((n) => ({ ...n, ...place(n), symbolSize: n.size, symbol: n.symbol ?? 'circle', cursor: n.link ? 'pointer' : 'default', ...(n.quiet ? { label: { show: false } } : {}), label: { position: n.symbol === 'rect' ? 'right' : 'left' }, itemStyle: { borderColor: n.open ? look.ink : look.card, borderWidth: n.open ? 2 : 1 } })),
+      data: data.nodes.map((n) => ({ ...n, ...place(n), symbolSize: n.size, symbol: n.symbol ?? 'circle', cursor: n.link ? 'pointer' : 'default', label: n.quiet ? { show: false } : { position: n.category === 1 ? 'right' : 'left' }, itemStyle: { borderColor: n.open ? look.ink : look.card, borderWidth: n.open ? 2 : 1 } })),
       links: data.edges.map((e) => ({ ...e, lineStyle: { width: e.width } })),
     }],
   };

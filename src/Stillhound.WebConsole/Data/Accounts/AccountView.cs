@@ -40,12 +40,14 @@ internal sealed record AccountView
         if (name.Length == 0)
             return null;
         var view = await state.Found.NowAsync(cancellation);
+        // Asked for at once: a page waits for both no longer than for one.
+        var alone = state.Details.AccountsAsync(view, cancellation).AsTask();
         foreach (var stored in Stored(state, name))
         {
             var detail = await state.Details.AccountAsync(view, stored, cancellation);
             if (detail.Value is null && !detail.IsComing && !view.Names(stored))
                 continue;
-            var report = await state.Details.AccountsAsync(view, cancellation);
+            var report = await alone;
             return new AccountView
             {
                 Name = stored,

@@ -21,7 +21,7 @@ internal static class Statement
     public static string Of(AccountView account, string? campaign, DateTimeOffset now)
     {
         var decision = Decision(account, campaign);
-        var place = account.Campaigns.FirstOrDefault(p => p.Campaign.Id == (campaign ?? decision?.Campaign)) ?? (campaign is null ? account.Campaigns.FirstOrDefault() : null);
+        var place = account.Campaigns.FirstOrDefault(p => p.Campaign.Id == (campaign ?? decision?.Campaign)) ?? (campaign is null && account.Campaigns.Count > 0 ? account.Campaigns[0] : null);
         var text = new StringBuilder();
         Line(text, "STATEMENT OF REASONS");
         Line(text, "");

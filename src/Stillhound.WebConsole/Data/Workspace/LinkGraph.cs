@@ -40,24 +40,27 @@ internal sealed class LinkGraph
     {
         var graph = new LinkGraph();
         for (var t = 0; t < view.Traits.Count; t++)
-            graph.Add(new Node("t" + Number(t), view.Traits[t].Name, 1, view.Traits[t].Trait.Members.Count) { Told = $"{Words.Share(view.Traits[t].Share)} of the members, {Words.Share(view.Traits[t].Others, 2)} of everybody" });
+        {
+            if (view.Groups.Any(g => Ties(g, t)))
+                graph.Add(new Node("t" + Number(t), view.Traits[t].Name, 1, view.Traits[t].Trait.Members.Count) { Told = $"{Words.Share(view.Traits[t].Share)} of the members, {Words.Share(view.Traits[t].Others, 2)} of everybody" });
+        }
+
         foreach (var group in view.Groups)
         {
             graph.Add(new Node(group.Id, Words.Of(group.Members.Count, "account"), 0, group.Members.Count)
             {
                 Group = group.Id,
-                IsOpen = open.Contains(group.Id),
+                IsOpen = open.Contains(group.Id, StringComparer.Ordinal),
                 Told = Shared(view, group),
             });
             for (var t = 0; t < group.Having.Count; t++)
             {
-                // A line stands for what most of the group share; fainter ties would hide it.
-                if (group.Having[t] * 2 >= group.Members.Count)
+                if (Ties(group, t))
                     graph.Add(new Edge(group.Id, "t" + Number(t), group.Having[t]));
             }
         }
 
-        foreach (var group in view.Groups.Where(g => open.Contains(g.Id)))
+        foreach (var group in view.Groups.Where(g => open.Contains(g.Id, StringComparer.Ordinal)))
             graph.Open(group, view, detail);
         LinkLayout.Place(graph);
         return graph;
@@ -69,6 +72,9 @@ internal sealed class LinkGraph
         var names = Enumerable.Range(0, group.Having.Count).Where(t => group.Having[t] == group.Members.Count).Select(t => view.Traits[t].Name).ToList();
         return names.Count == 0 ? "none of the strongest values" : string.Join(", ", names);
     }
+
+    // A line stands for what most of the group share; fainter ties would hide it.
+    private static bool Ties(TieGroup group, int trait) => group.Having[trait] * 2 >= group.Members.Count;
 
     private void Open(TieGroup group, TieGroups view, CampaignDetail detail)
     {

@@ -8,8 +8,8 @@ internal static class LinkLayout
 {
     private const double TraitsAt = 820;
     private const double GroupsAt = 520;
-    private const double AccountsAt = 430;
-    private const double FinerAt = 40;
+    private const double AccountsAt = 370;
+    private const double FinerAt = 20;
     private const double Least = 420;
     private const double Slot = 30;
     private const double Step = 18;
