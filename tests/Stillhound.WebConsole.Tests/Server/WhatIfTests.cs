@@ -109,7 +109,7 @@ public sealed class WhatIfTests
         };
         var state = host.State;
         var first = runs.Start(state, "ann", Yaml, "");
-        begun.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        begun.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken).ShouldBeTrue();
         Should.Throw<ActRefusedException>(() => runs.Start(state, "ben", Yaml, "")).Message.ShouldContain("one at a time");
         runs.Stop("1");
         SpinWait.SpinUntil(() => first.State != ReplayState.Running, TimeSpan.FromSeconds(30)).ShouldBeTrue();
