@@ -69,14 +69,16 @@ internal sealed class ConsoleServer : IDisposable
     /// <param name="name">Its name in the answer.</param>
     public async Task<string> FirstAsync(string path, string name)
     {
-        while (true)
+        // An answer comes between two frames or two decisions, so that this asks no more often than there are some.
+        for (var asked = 0; asked < 10_000; asked++)
         {
-            // An answer is written between two decisions, so that this asks no more often than there are some.
             var list = JsonDocument.Parse(await Client.GetStringAsync(path)).RootElement.GetProperty(name);
             if (list.GetArrayLength() > 0)
                 return list[0].GetProperty("id").GetString()!;
             await Client.GetStringAsync("/api/status");
         }
+
+        throw new InvalidOperationException($"{path} stays empty");
     }
 
     /// <summary>Ends it as a power cut would.</summary>

@@ -77,12 +77,12 @@ public sealed class Table<T>(string name, string caption, IReadOnlyList<T> rows,
     /// <inheritdoc/>
     public void WriteCsv(TextWriter writer)
     {
-        var columns = Columns.Where(static c => !c.Plain).ToList();
-        writer.Write(string.Join(',', columns.Select(static c => c.Key)));
+        var exported = Columns.Where(static c => !c.Plain).ToList();
+        writer.Write(string.Join(',', exported.Select(static c => c.Key)));
         writer.Write("\r\n");
         foreach (var row in Rows)
         {
-            writer.Write(string.Join(',', columns.Select(c => Field((c.Exported ?? c.Value)(row)))));
+            writer.Write(string.Join(',', exported.Select(c => Field((c.Exported ?? c.Value)(row)))));
             writer.Write("\r\n");
         }
     }
