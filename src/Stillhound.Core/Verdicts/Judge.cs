@@ -28,6 +28,7 @@ internal sealed class Judge
     private readonly ReactionFacts _reaction;
     private readonly EngineOptions _options;
     private readonly GroupMeasure _measure;
+    private readonly YoungMeasure? _young;
     private readonly Dictionary<List<int[]>, List<long[]>> _starts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Makes a judge; afterwards cohorts may be judged on several threads at once.</summary>
@@ -35,8 +36,10 @@ internal sealed class Judge
     /// <param name="reaction">What the provider did.</param>
     /// <param name="options">Thresholds.</param>
     /// <param name="nulls">Nulls of an earlier search; null to read them from this one's population.</param>
-    public Judge(SearchContext context, ReactionFacts reaction, EngineOptions options, NullModel? nulls)
+    /// <param name="young">How groups are measured whose accounts have only begun; null where they have not.</param>
+    public Judge(SearchContext context, ReactionFacts reaction, EngineOptions options, NullModel? nulls, YoungMeasure? young = null)
     {
+        _young = young;
         _context = context;
         _reaction = reaction;
         _options = options;
@@ -58,7 +61,9 @@ internal sealed class Judge
     public bool IsWorthRefining(Cohort cohort)
     {
         var rows = cohort.Rows.Length <= Glance ? cohort.Rows : GroupMeasure.EvenSample(cohort.Rows, Glance);
-        var families = Weigher.ByFamily(Weigher.Weigh(_measure.Measure(rows), Nulls, rows.Length));
+        var values = _measure.Measure(rows);
+        var error = _young?.Correct(rows, values) ?? 0;
+        var families = Weigher.ByFamily(Weigher.Weigh(values, Nulls, rows.Length, topicError: error));
         return Overall(families) > cohort.Route switch
         {
             CohortRoute.Links => HopelessMixture,
@@ -91,7 +96,8 @@ internal sealed class Judge
     {
         var values = _measure.Measure(cohort.Rows);
         values[Measurements.Replacement] = _measure.Replacement(cohort.Rows);
-        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length, ReplacementNull(values, cohort));
+        var error = _young?.Correct(cohort.Rows, values) ?? 0;
+        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length, ReplacementNull(values, cohort), error);
         foreach (var chosen in ChosenBy(cohort.Route))
         {
             // What speaks for strangers although they were chosen for the opposite speaks all the more.
