@@ -18,10 +18,13 @@ namespace Stillhound.Core.Early;
 internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, ReactionFacts reaction, EngineOptions options) : IKept
 {
     /// <summary>Accounts from which a key is looked at.</summary>
-    public const int FewestAccounts = 12;
+    public const int FewestAccounts = 8;
 
     /// <summary>Accounts that stand for everybody.</summary>
     private const int Sample = 1500;
+
+    /// <summary>Beginners that are looked at beside those who are proposed.</summary>
+    private const int MostBeginners = 1500;
 
     /// <summary>In the first day everything is new.</summary>
     private const long FirstDayMs = 86_400_000L;
@@ -35,11 +38,19 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
     /// <summary>A key most of whose accounts are in campaigns brings nothing new.</summary>
     private const double MostKnown = 0.5;
 
+    /// <summary>Accounts that began within this time tell what beginners look like, where there are enough; for how long they do.</summary>
+    private const long YoungMs = 6 * 3_600_000L;
+    private const long NullsServeMs = 3 * 86_400_000L;
+    private const int FewestYoung = 300;
+
     /// <summary>Looking often finds more by chance: log-10 odds beyond those of review that are asked for.</summary>
     private const double Margin = 0.3;
 
+    public static Func<string, bool>? DebugTruth;
     private static readonly string? DEBUG = Environment.GetEnvironmentVariable("EARLY_DEBUG");
     private readonly NewKeys _keys = new();
+    private NullModel? _nulls;
+    private long _nullsMs = long.MinValue / 2;
 
     /// <summary>Receives every verdict with the names of the cohort's accounts.</summary>
     public Action<IEnumerable<string>, Verdict>? Judged { get; set; }
@@ -56,18 +67,39 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
 
     /// <summary>Looks at what came since the last sweep.</summary>
     /// <param name="nowMs">Event time.</param>
-    /// <param name="nulls">Nulls of the last full search; null before there was one.</param>
     /// <returns>Whether a campaign was found.</returns>
-    public bool Sweep(long nowMs, NullModel? nulls)
+    public bool Sweep(long nowMs)
     {
-        var groups = nulls is null ? [] : Groups(nowMs);
+        var groups = _nulls is null ? [] : Groups(nowMs);
         _keys.Forget();
         _keys.GrowFor(accounts.Count);
-        return groups.Count > 0 && Search(groups, nowMs, nulls!);
+        return groups.Count > 0 && Search(groups, nowMs);
+    }
+
+    /// <summary>
+    /// Reads what groups look like whose accounts have sent for some hours at most, from accounts that began lately: in the first day
+    /// of a log from everybody. Where too few did, what was read before goes on.
+    /// </summary>
+    public void ReadNulls(long nowMs)
+    {
+        if (nowMs - _nullsMs < NullsServeMs)
+            return;
+        List<int> young = [.. Enumerable.Range(0, accounts.Count).Where(a => accounts[a].Exchanges > 0 && accounts[a].Campaign == 0 && accounts[a].FirstMs > nowMs - YoungMs)];
+        if (young.Count < FewestYoung)
+            return;
+        var context = new SearchContext(accounts, options.SmallestCohort, options.Region);
+        context.RefreshOf(nowMs, [.. young.Where((_, i) => i % Math.Max(1, young.Count / Sample) == 0)]);
+        _nulls = new Judge(context, reaction, options, null, new YoungMeasure(context)).Nulls;
+        _nullsMs = nowMs;
     }
 
     /// <inheritdoc/>
-    public void Keep(StateStream state) => state.Part(_keys);
+    public void Keep(StateStream state)
+    {
+        state.Part(_keys);
+        _nulls = state.Optional(_nulls, NullModel.Keep);
+        _nullsMs = state.Value(_nullsMs);
+    }
 
     /// <summary>The accounts of each key that is new, has enough of them and has grown since it was looked at.</summary>
     private List<int[]> Groups(long nowMs)
@@ -76,7 +108,7 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
         foreach (var place in _keys.Touched)
         {
             ref var entry = ref _keys.At(place);
-            if (entry.FirstMs < reaction.FirstMs + FirstDayMs || entry.FirstMs < nowMs - NewMs || entry.Sampled < FewestAccounts)
+            if (entry.FirstMs < EarliestOf(nowMs) || entry.Sampled < FewestAccounts)
                 continue;
             ReadOnlySpan<int> sampled = ((ReadOnlySpan<int>)entry.Accounts)[..entry.Sampled];
             int exchanges = 0, known = 0;
@@ -96,15 +128,18 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
         return groups;
     }
 
-    private bool Search(List<int[]> groups, long nowMs, NullModel nulls)
+    private long EarliestOf(long nowMs) => Math.Max(reaction.FirstMs + FirstDayMs, nowMs - NewMs);
+
+    private bool Search(List<int[]> groups, long nowMs)
     {
         var steps = new SearchClock(Timed);
         var context = new SearchContext(accounts, options.SmallestCohort, options.Region);
-        context.RefreshOf(nowMs, [.. groups.SelectMany(static g => g), .. Everybody()]);
+        var young = _keys.Beginners(EarliestOf(nowMs), MostBeginners);
+        context.RefreshOf(nowMs, [.. groups.SelectMany(static g => g), .. young, .. Everybody()]);
         var population = context.Population;
         var distinct = new DistinctGroups();
-        var proposals = distinct.Of(groups.Select(g => Proposal(g, population)), static c => c.Rows, population.Count);
-        var judge = new Judge(context, reaction, options, nulls, new YoungMeasure(context));
+        var proposals = distinct.Of([.. groups.Select(g => Proposal(g, population)), .. Linked(context, young)], static c => c.Rows, population.Count);
+        var judge = new Judge(context, reaction, options, _nulls, new YoungMeasure(context));
         var refiner = new Refiner(context, options.SmallestCohort);
         var refined = proposals.Where(judge.IsWorthRefining).Select(refiner.Refine).OfType<RefinedCohort>();
         var verdicts = distinct.Of(refined, static c => c.Rows, population.Count).ConvertAll(judge.Decide);
@@ -120,9 +155,9 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
             foreach (var v in verdicts)
             {
                 var t = v.Weights[0];
-                Console.Error.WriteLine(FormattableString.Invariant($"DBG {DateTimeOffset.FromUnixTimeMilliseconds(nowMs):MM-dd HH:mm} n={v.Cohort.Rows.Length} x={v.Cohort.Rows.Sum(r => population.Rows[r].Exchanges)} first={accounts.NameOf(population.Rows[v.Cohort.Rows[0]].Account)} odds={v.Log10Odds:F2} topic={t.Value:F3} null={Math.Exp(t.Level.Middle) - 0.002:F3} r={t.Log10Ratio:F2} fam=[{string.Join(" ", v.FamilyLog10.Select((f, i) => double.IsNaN(f) ? "" : FormattableString.Invariant($"{(Family)i}:{f:F1}")).Where(x => x.Length > 0))}] exp=[{string.Join(" ", v.Odds.Select((o, i) => (o, i)).OrderByDescending(x => x.o).Take(4).Select(x => FormattableString.Invariant($"{Explanation.All[x.i].Name}:{x.o:F1}")))}]"));
+                Console.Error.WriteLine(FormattableString.Invariant($"DBG {DateTimeOffset.FromUnixTimeMilliseconds(nowMs):MM-dd HH:mm} n={v.Cohort.Rows.Length} true={v.Cohort.Rows.Count(r => DebugTruth!(accounts.NameOf(population.Rows[r].Account)))} x={v.Cohort.Rows.Sum(r => population.Rows[r].Exchanges)} first={accounts.NameOf(population.Rows[v.Cohort.Rows[0]].Account)} odds={v.Log10Odds:F2} topic={t.Value:F3} null={Math.Exp(t.Level.Middle) - 0.002:F3} r={t.Log10Ratio:F2} fam=[{string.Join(" ", v.FamilyLog10.Select((f, i) => double.IsNaN(f) ? "" : FormattableString.Invariant($"{(Family)i}:{f:F1}")).Where(x => x.Length > 0))}] exp=[{string.Join(" ", v.Odds.Select((o, i) => (o, i)).OrderByDescending(x => x.o).Take(4).Select(x => FormattableString.Invariant($"{Explanation.All[x.i].Name}:{x.o:F1}")))}]"));
             }
-            Console.Error.WriteLine(FormattableString.Invariant($"DBG   {DateTimeOffset.FromUnixTimeMilliseconds(nowMs):MM-dd HH:mm} groups={groups.Count} distinct={proposals.Count} worth={proposals.Count(judge.IsWorthRefining)} judged={verdicts.Count} sizes={string.Join(",", groups.Select(g => g.Length))}"));
+            Console.Error.WriteLine(FormattableString.Invariant($"DBG   {DateTimeOffset.FromUnixTimeMilliseconds(nowMs):MM-dd HH:mm} alltrue={Enumerable.Range(0, accounts.Count).Count(a => accounts[a].Exchanges > 0 && DebugTruth!(accounts.NameOf(a)))} incontext={Enumerable.Range(0, population.Count).Count(r => DebugTruth!(accounts.NameOf(population.Rows[r].Account)))} groups={groups.Count} distinct={proposals.Count} worth={proposals.Count(judge.IsWorthRefining)} judged={verdicts.Count} sizes={string.Join(",", groups.Select(g => g.Length + "/" + g.Count(a => DebugTruth!(accounts.NameOf(a)))))} props={string.Join(",", proposals.Select(c => c.Rows.Length + "/" + c.Rows.Count(r => DebugTruth!(accounts.NameOf(population.Rows[r].Account))) + (judge.IsWorthRefining(c) ? "!" : "")))}"));
         }
 
         var standing = verdicts.Where(v => v.Tier == Tier.Review && IsNew(v, population)).OrderByDescending(static v => v.Log10Odds).ToList();
@@ -135,6 +170,15 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
 
     private static Cohort Proposal(int[] group, Population population) =>
         new([.. group.Select(population.RowOf).Order()], CohortRoute.Links, "accounts that began lately with settings or phrases that are new");
+
+    /// <summary>What shares several keys that the same accounts show, where most of them are beginners.</summary>
+    private IEnumerable<Cohort> Linked(SearchContext context, IEnumerable<int> young)
+    {
+        var rows = new RowSet();
+        rows.Clear(context.Population.Count);
+        rows.Add([.. young.Select(context.Population.RowOf).Order()]);
+        return LinkRoute.Propose(context, options.SmallestCohort).Where(c => rows.CountOf(c.Rows) > MostKnown * c.Rows.Length);
+    }
 
     /// <summary>An even sample of the accounts that searches compare.</summary>
     private IEnumerable<int> Everybody()

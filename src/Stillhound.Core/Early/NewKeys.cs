@@ -18,6 +18,7 @@ internal sealed class NewKeys : IKept
     public const int FirstExchanges = 4;
 
     private const int Ways = 4;
+    private const int Several = 3;
     private const int FewestEntries = 1 << 10;
     private const int MostEntries = 1 << 16;
 
@@ -48,6 +49,33 @@ internal sealed class NewKeys : IKept
             if (phrase.First >= 0)
                 Note(phrase.Tag, phrase.First, f.Time);
         }
+    }
+
+    /// <summary>Accounts that show keys which are new and have several, those of the newest keys first where there are more than are wanted.</summary>
+    /// <param name="earliestMs">Event time from which a key is new.</param>
+    /// <param name="most">About how many are wanted.</param>
+    public HashSet<int> Beginners(long earliestMs, int most)
+    {
+        var places = new List<(long Newest, int Place)>();
+        for (var place = 0; place < _entries.Length; place++)
+        {
+            ref readonly var entry = ref _entries[place];
+            if (entry.Key != 0 && entry.FirstMs >= earliestMs && entry.Sampled >= Several)
+                places.Add((-entry.LastMs, place));
+        }
+
+        places.Sort();
+        var accounts = new HashSet<int>();
+        foreach (var (_, place) in places)
+        {
+            if (accounts.Count >= most)
+                break;
+            ref readonly var entry = ref _entries[place];
+            foreach (var account in ((ReadOnlySpan<int>)entry.Accounts)[..entry.Sampled])
+                accounts.Add(account);
+        }
+
+        return accounts;
     }
 
     /// <summary>Nothing is left to look at.</summary>

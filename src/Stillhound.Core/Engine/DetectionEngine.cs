@@ -225,7 +225,7 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
             _exchangesAtSearch = _exchanges;
         }
 
-        if (_options.Early && _early.Sweep(now, _searcher.Nulls))
+        if (_options.Early && _early.Sweep(now))
             _attacher.Renew();
     }
 
@@ -237,6 +237,8 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
         _attacher.Renew();
         if (full)
             _attacher.LookBack(nowMs);
+        if (full && _options.Early)
+            _early.ReadNulls(nowMs);
         if (!last)
             _searcher.Rest();
         Searching?.Invoke(false);

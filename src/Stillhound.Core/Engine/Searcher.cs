@@ -69,9 +69,6 @@ internal sealed class Searcher : IKept
     /// <summary>What the last search read.</summary>
     public SearchContext Context => _context;
 
-    /// <summary>Nulls of the last full search; null before there was one.</summary>
-    public NullModel? Nulls => _nulls;
-
     /// <summary>What the last search read; read once more, apart from what the next search goes on from, where it was given back.</summary>
     public SearchContext Readable()
     {

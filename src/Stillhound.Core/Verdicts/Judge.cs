@@ -45,7 +45,7 @@ internal sealed class Judge
         _options = options;
         _measure = new GroupMeasure(context, reaction);
         Reference = nulls is null ? new ReferenceGroups(context) : null;
-        Nulls = nulls ?? new NullModel(Reference!, _measure);
+        Nulls = nulls ?? new NullModel(Reference!, rows => Measured(rows, out _));
     }
 
     /// <summary>The nulls that it judges by.</summary>
@@ -61,9 +61,8 @@ internal sealed class Judge
     public bool IsWorthRefining(Cohort cohort)
     {
         var rows = cohort.Rows.Length <= Glance ? cohort.Rows : GroupMeasure.EvenSample(cohort.Rows, Glance);
-        var values = _measure.Measure(rows);
-        var error = _young?.Correct(rows, values) ?? 0;
-        var families = Weigher.ByFamily(Weigher.Weigh(values, Nulls, rows.Length, topicError: error));
+        var values = Measured(rows, out var errors);
+        var families = Weigher.ByFamily(Weigher.Weigh(values, Nulls, rows.Length, errors: errors));
         return Overall(families) > cohort.Route switch
         {
             CohortRoute.Links => HopelessMixture,
@@ -87,6 +86,13 @@ internal sealed class Judge
         return sum + best;
     }
 
+    private double[] Measured(int[] rows, out double[]? errors)
+    {
+        var values = _measure.Measure(rows);
+        errors = _young?.Correct(rows, values);
+        return values;
+    }
+
     public Verdict Decide(RefinedCohort cohort) => Decide(cohort, null)!;
 
     /// <summary>The verdict, or null where what is certain of the members leaves the cohort short of review: they are not read then.</summary>
@@ -94,10 +100,9 @@ internal sealed class Judge
 
     private Verdict? Decide(RefinedCohort cohort, GroupContext? certain)
     {
-        var values = _measure.Measure(cohort.Rows);
-        values[Measurements.Replacement] = _measure.Replacement(cohort.Rows);
-        var error = _young?.Correct(cohort.Rows, values) ?? 0;
-        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length, ReplacementNull(values, cohort), error);
+        var values = Measured(cohort.Rows, out var errors);
+        values[Measurements.Replacement] = _young is null ? _measure.Replacement(cohort.Rows) : double.NaN;
+        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length, ReplacementNull(values, cohort), errors);
         foreach (var chosen in ChosenBy(cohort.Route))
         {
             // What speaks for strangers although they were chosen for the opposite speaks all the more.
