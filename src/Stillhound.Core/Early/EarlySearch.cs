@@ -1,8 +1,8 @@
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.Engine;
-using Stillhound.Core.Links;
 using Stillhound.Core.Fingerprints;
+using Stillhound.Core.Links;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.State;
 using Stillhound.Core.Verdicts;
@@ -11,8 +11,8 @@ namespace Stillhound.Core.Early;
 
 /// <summary>
 /// Looks at each sweep for campaigns that have only begun: accounts in their first exchanges that share settings or phrases which
-/// are new to the log. They are refined and judged as any cohort, by the nulls of the last full search and beside a sample of
-/// everybody; what cannot be known of beginners speaks neither way. What stands is a campaign at review, never above, which later
+/// are new to the log. They are refined and judged as any cohort, beside a sample of everybody, by nulls that were read from honest
+/// beginners; what cannot be known of beginners speaks neither way. What stands is a campaign at review, never above, which later
 /// searches take on.
 /// </summary>
 internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, ReactionFacts reaction, EngineOptions options) : IKept
@@ -21,10 +21,13 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
     public const int FewestAccounts = 8;
 
     /// <summary>Accounts that stand for everybody.</summary>
-    private const int Sample = 1500;
+    private const int Sample = 500;
 
     /// <summary>Beginners that are looked at beside those who are proposed.</summary>
-    private const int MostBeginners = 1500;
+    private const int MostBeginners = 400;
+
+    /// <summary>Share of what is linked that must be among the accounts that are looked at.</summary>
+    private const double LeastLinked = 0.15;
 
     /// <summary>In the first day everything is new.</summary>
     private const long FirstDayMs = 86_400_000L;
@@ -33,24 +36,30 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
     private const long NewMs = 4 * 86_400_000L;
 
     /// <summary>So many times the exchanges are looked at again.</summary>
-    private const double Grown = 1.25;
+    private const double Grown = 1.2;
 
     /// <summary>A key most of whose accounts are in campaigns brings nothing new.</summary>
     private const double MostKnown = 0.5;
 
     /// <summary>Accounts that began within this time tell what beginners look like, where there are enough; for how long they do.</summary>
-    private const long YoungMs = 6 * 3_600_000L;
+    private const long YoungMs = 12 * 3_600_000L;
     private const long NullsServeMs = 3 * 86_400_000L;
-    private const int FewestYoung = 300;
+    private const int FewestYoung = 80;
+    private const int ManyMore = 2;
 
     /// <summary>Looking often finds more by chance: log-10 odds beyond those of review that are asked for.</summary>
     private const double Margin = 0.3;
 
-    public static Func<string, bool>? DebugTruth;
-    private static readonly string? DEBUG = Environment.GetEnvironmentVariable("EARLY_DEBUG");
+    /// <summary>Log-10 ratio from which a group is looked at closely.</summary>
+    private const double LeastGlance = 0;
+
+    /// <summary>Fewest accounts of a cohort that has only begun.</summary>
+    private const int FewestMembers = 12;
+
     private readonly NewKeys _keys = new();
     private NullModel? _nulls;
     private long _nullsMs = long.MinValue / 2;
+    private int _nullsOf;
 
     /// <summary>Receives every verdict with the names of the cohort's accounts.</summary>
     public Action<IEnumerable<string>, Verdict>? Judged { get; set; }
@@ -82,15 +91,13 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
     /// </summary>
     public void ReadNulls(long nowMs)
     {
-        if (nowMs - _nullsMs < NullsServeMs)
-            return;
         List<int> young = [.. Enumerable.Range(0, accounts.Count).Where(a => accounts[a].Exchanges > 0 && accounts[a].Campaign == 0 && accounts[a].FirstMs > nowMs - YoungMs)];
-        if (young.Count < FewestYoung)
+        if (young.Count < FewestYoung || (nowMs - _nullsMs < NullsServeMs && young.Count < ManyMore * _nullsOf))
             return;
         var context = new SearchContext(accounts, options.SmallestCohort, options.Region);
         context.RefreshOf(nowMs, [.. young.Where((_, i) => i % Math.Max(1, young.Count / Sample) == 0)]);
-        _nulls = new Judge(context, reaction, options, null, new YoungMeasure(context)).Nulls;
-        _nullsMs = nowMs;
+        _nulls = new Judge(context, reaction, options, null, new YoungMeasure(context, accounts)).Nulls;
+        (_nullsMs, _nullsOf) = (nowMs, young.Count);
     }
 
     /// <inheritdoc/>
@@ -99,6 +106,7 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
         state.Part(_keys);
         _nulls = state.Optional(_nulls, NullModel.Keep);
         _nullsMs = state.Value(_nullsMs);
+        _nullsOf = state.Value(_nullsOf);
     }
 
     /// <summary>The accounts of each key that is new, has enough of them and has grown since it was looked at.</summary>
@@ -110,7 +118,7 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
             ref var entry = ref _keys.At(place);
             if (entry.FirstMs < EarliestOf(nowMs) || entry.Sampled < FewestAccounts)
                 continue;
-            ReadOnlySpan<int> sampled = ((ReadOnlySpan<int>)entry.Accounts)[..entry.Sampled];
+            var sampled = entry.Known;
             int exchanges = 0, known = 0;
             foreach (var account in sampled)
             {
@@ -121,6 +129,8 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
 
             if (exchanges < entry.Looked * Grown || known > MostKnown * entry.Sampled)
                 continue;
+            if (!IsWorthWhile(sampled, nowMs))
+                continue;
             entry.Looked = exchanges;
             groups.Add(sampled.ToArray());
         }
@@ -130,19 +140,36 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
 
     private long EarliestOf(long nowMs) => Math.Max(reaction.FirstMs + FirstDayMs, nowMs - NewMs);
 
+    /// <summary>
+    /// Whether topics, loads and sittings of the accounts together speak for one operator rather than against, which takes no more
+    /// than their profiles to tell. Most people who share something new do not get past this.
+    /// </summary>
+    private bool IsWorthWhile(ReadOnlySpan<int> group, long nowMs)
+    {
+        var (values, errors) = (new double[Measurements.All.Length], new double[Measurements.All.Length]);
+        Array.Fill(values, double.NaN);
+        new BeginnerStats(accounts, group, nowMs).Write(values, errors);
+        values[Measurements.OneTurn] = double.NaN; // any program has that
+        var families = Weigher.ByFamily(Weigher.Weigh(values, _nulls!, group.Length, errors: errors));
+        return families.Sum(static f => double.IsNaN(f) ? 0 : f) > LeastGlance;
+    }
+
     private bool Search(List<int[]> groups, long nowMs)
     {
         var steps = new SearchClock(Timed);
         var context = new SearchContext(accounts, options.SmallestCohort, options.Region);
         var young = _keys.Beginners(EarliestOf(nowMs), MostBeginners);
         context.RefreshOf(nowMs, [.. groups.SelectMany(static g => g), .. young, .. Everybody()]);
+        steps.Done("context");
         var population = context.Population;
         var distinct = new DistinctGroups();
-        var proposals = distinct.Of([.. groups.Select(g => Proposal(g, population)), .. Linked(context, young)], static c => c.Rows, population.Count);
-        var judge = new Judge(context, reaction, options, _nulls, new YoungMeasure(context));
+        var proposals = distinct.Of([.. groups.Select(g => Proposal(g, population)), .. Linked(context, groups)], static c => c.Rows, population.Count);
+        steps.Done("proposals");
+        var judge = new Judge(context, reaction, options, _nulls, new YoungMeasure(context, accounts));
         var refiner = new Refiner(context, options.SmallestCohort);
         var refined = proposals.Where(judge.IsWorthRefining).Select(refiner.Refine).OfType<RefinedCohort>();
         var verdicts = distinct.Of(refined, static c => c.Rows, population.Count).ConvertAll(judge.Decide);
+        steps.Done("refine");
         verdicts = verdicts.ConvertAll(Bounded);
         if (Judged is not null)
         {
@@ -150,19 +177,10 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
                 Judged(verdict.Cohort.Rows.Select(row => accounts.NameOf(population.Rows[row].Account)), verdict);
         }
 
-        if (DEBUG is not null)
-        {
-            foreach (var v in verdicts)
-            {
-                var t = v.Weights[0];
-                Console.Error.WriteLine(FormattableString.Invariant($"DBG {DateTimeOffset.FromUnixTimeMilliseconds(nowMs):MM-dd HH:mm} n={v.Cohort.Rows.Length} true={v.Cohort.Rows.Count(r => DebugTruth!(accounts.NameOf(population.Rows[r].Account)))} x={v.Cohort.Rows.Sum(r => population.Rows[r].Exchanges)} first={accounts.NameOf(population.Rows[v.Cohort.Rows[0]].Account)} odds={v.Log10Odds:F2} topic={t.Value:F3} null={Math.Exp(t.Level.Middle) - 0.002:F3} r={t.Log10Ratio:F2} fam=[{string.Join(" ", v.FamilyLog10.Select((f, i) => double.IsNaN(f) ? "" : FormattableString.Invariant($"{(Family)i}:{f:F1}")).Where(x => x.Length > 0))}] exp=[{string.Join(" ", v.Odds.Select((o, i) => (o, i)).OrderByDescending(x => x.o).Take(4).Select(x => FormattableString.Invariant($"{Explanation.All[x.i].Name}:{x.o:F1}")))}]"));
-            }
-            Console.Error.WriteLine(FormattableString.Invariant($"DBG   {DateTimeOffset.FromUnixTimeMilliseconds(nowMs):MM-dd HH:mm} alltrue={Enumerable.Range(0, accounts.Count).Count(a => accounts[a].Exchanges > 0 && DebugTruth!(accounts.NameOf(a)))} incontext={Enumerable.Range(0, population.Count).Count(r => DebugTruth!(accounts.NameOf(population.Rows[r].Account)))} groups={groups.Count} distinct={proposals.Count} worth={proposals.Count(judge.IsWorthRefining)} judged={verdicts.Count} sizes={string.Join(",", groups.Select(g => g.Length + "/" + g.Count(a => DebugTruth!(accounts.NameOf(a)))))} props={string.Join(",", proposals.Select(c => c.Rows.Length + "/" + c.Rows.Count(r => DebugTruth!(accounts.NameOf(population.Rows[r].Account))) + (judge.IsWorthRefining(c) ? "!" : "")))}"));
-        }
-
+        MarkLooked(verdicts, population, nowMs);
         var standing = verdicts.Where(v => v.Tier == Tier.Review && IsNew(v, population)).OrderByDescending(static v => v.Log10Odds).ToList();
         if (standing.Count > 0)
-            book.Take(population, standing, new Opinion(refiner, judge), nowMs);
+            book.Take(population, standing, new Opinion(refiner, cohort => Bounded(judge.Decide(cohort))), nowMs);
         steps.Done($"early {groups.Count} {proposals.Count}");
         steps.Report(population.Count);
         return standing.Count > 0;
@@ -171,13 +189,31 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
     private static Cohort Proposal(int[] group, Population population) =>
         new([.. group.Select(population.RowOf).Order()], CohortRoute.Links, "accounts that began lately with settings or phrases that are new");
 
-    /// <summary>What shares several keys that the same accounts show, where most of them are beginners.</summary>
-    private IEnumerable<Cohort> Linked(SearchContext context, IEnumerable<int> young)
+    /// <summary>What shares several keys that the same accounts show, where a good part of the accounts that are looked at is in it.</summary>
+    private IEnumerable<Cohort> Linked(SearchContext context, List<int[]> groups)
     {
-        var rows = new RowSet();
-        rows.Clear(context.Population.Count);
-        rows.Add([.. young.Select(context.Population.RowOf).Order()]);
-        return LinkRoute.Propose(context, options.SmallestCohort).Where(c => rows.CountOf(c.Rows) > MostKnown * c.Rows.Length);
+        var sets = groups.ConvertAll(g => g.Select(context.Population.RowOf).ToHashSet());
+        return LinkRoute.Propose(context, options.SmallestCohort)
+            .Where(c => sets.Exists(set => c.Rows.Count(set.Contains) is var common && common > MostKnown * set.Count && common > LeastLinked * c.Rows.Length));
+    }
+
+    /// <summary>A cohort that was judged has several keys: none of them brings it again before it has grown.</summary>
+    private void MarkLooked(List<Verdict> verdicts, Population population, long nowMs)
+    {
+        var judged = verdicts.SelectMany(static v => v.Cohort.Rows).Select(row => population.Rows[row].Account).ToHashSet();
+        foreach (var place in _keys.New(EarliestOf(nowMs), FewestAccounts))
+        {
+            ref var entry = ref _keys.At(place);
+            int inside = 0, exchanges = 0;
+            foreach (var account in entry.Known)
+            {
+                inside += judged.Contains(account) ? 1 : 0;
+                exchanges += accounts[account].Exchanges;
+            }
+
+            if (inside > MostKnown * entry.Sampled)
+                entry.Looked = exchanges;
+        }
     }
 
     /// <summary>An even sample of the accounts that searches compare.</summary>
@@ -193,14 +229,14 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
 
     private Verdict Bounded(Verdict verdict) => verdict with
     {
-        Tier = verdict.Log10Odds < options.ReviewLog10Odds + Margin ? null : Tier.Review,
+        Tier = verdict.Log10Odds < options.ReviewLog10Odds + Margin || verdict.Cohort.Rows.Length < FewestMembers ? null : Tier.Review,
     };
 
     /// <summary>Whether most of its accounts are in no campaign that stands.</summary>
     private bool IsNew(Verdict verdict, Population population) =>
         verdict.Cohort.Rows.Count(row => book.Of(population.ProfileOf(row)) is { Tier: >= Tier.Review }) <= MostKnown * verdict.Cohort.Rows.Length;
 
-    private sealed class Opinion(Refiner refiner, Judge judge) : ICohortOpinion
+    private sealed class Opinion(Refiner refiner, Func<RefinedCohort, Verdict> decide) : ICohortOpinion
     {
         public HashSet<uint> KeysOf(RefinedCohort cohort) => refiner.KeysOf(cohort);
 
@@ -209,6 +245,6 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
 
         public Func<int, float> ScoresOf(RefinedCohort cohort) => refiner.LikenessOf(cohort).Score;
 
-        public Verdict Decide(RefinedCohort cohort) => judge.Decide(cohort);
+        public Verdict Decide(RefinedCohort cohort) => decide(cohort);
     }
 }

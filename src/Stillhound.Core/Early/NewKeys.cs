@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Stillhound.Core.Components;
@@ -56,26 +57,31 @@ internal sealed class NewKeys : IKept
     /// <param name="most">About how many are wanted.</param>
     public HashSet<int> Beginners(long earliestMs, int most)
     {
-        var places = new List<(long Newest, int Place)>();
-        for (var place = 0; place < _entries.Length; place++)
-        {
-            ref readonly var entry = ref _entries[place];
-            if (entry.Key != 0 && entry.FirstMs >= earliestMs && entry.Sampled >= Several)
-                places.Add((-entry.LastMs, place));
-        }
-
-        places.Sort();
+        var places = New(earliestMs, Several);
+        places.Sort((a, b) => _entries[b].LastMs != _entries[a].LastMs ? _entries[b].LastMs.CompareTo(_entries[a].LastMs) : a.CompareTo(b));
         var accounts = new HashSet<int>();
-        foreach (var (_, place) in places)
+        foreach (var place in places)
         {
             if (accounts.Count >= most)
                 break;
-            ref readonly var entry = ref _entries[place];
-            foreach (var account in ((ReadOnlySpan<int>)entry.Accounts)[..entry.Sampled])
+            foreach (var account in _entries[place].Known)
                 accounts.Add(account);
         }
 
         return accounts;
+    }
+
+    /// <summary>Places of the keys that are new and that so many accounts show.</summary>
+    public List<int> New(long earliestMs, int fewest)
+    {
+        var places = new List<int>();
+        for (var place = 0; place < _entries.Length; place++)
+        {
+            if (_entries[place].Key != 0 && _entries[place].FirstMs >= earliestMs && _entries[place].Sampled >= fewest)
+                places.Add(place);
+        }
+
+        return places;
     }
 
     /// <summary>Nothing is left to look at.</summary>
@@ -167,6 +173,10 @@ internal sealed class NewKeys : IKept
         public int Looked;
         public int IsTouched;
         public Sample Accounts;
+
+        /// <summary>Those of <see cref="Accounts"/> that are set.</summary>
+        [UnscopedRef]
+        public readonly ReadOnlySpan<int> Known => ((ReadOnlySpan<int>)Accounts)[..Sampled];
 
         public void Note(int account)
         {

@@ -40,13 +40,13 @@ public sealed class EarlySearchTests
     [Fact]
     public void It_never_stands_at_act_before_a_full_search_has_looked()
     {
-        var told = new List<Verdict>();
-        var engine = EngineOf(WithCampaign(14), early: true);
-        engine.Judged = (_, verdict) => told.Add(verdict);
-        foreach (var batch in WithCampaign(14).InOrder().Where(static r => r.Time < Pools.At(Begins + 0.3)).Chunk(100))
+        var world = WithCampaign(14);
+        var engine = EngineOf(world, early: true);
+        foreach (var batch in world.InOrder().Chunk(20).TakeWhile(_ => engine.Campaigns == 0))
             Feed(engine, batch);
         engine.Campaigns.ShouldBe(1);
-        told.Where(static v => v.Tier >= Tier.Review).ShouldAllBe(static v => v.Tier == Tier.Review);
+        engine.LastSearch!.Value.ToUnixTimeMilliseconds().ShouldBeLessThan(Pools.At(Begins));
+        engine.Now().Campaigns.ShouldAllBe(static c => c.Tier <= Tier.Review);
     }
 
     [Fact]

@@ -34,7 +34,6 @@ internal static class AlertBench
     {
         var world = World.Create(begun.World(seed, honest));
         var times = new FirstTimes(WorldScan.TruthOf(world));
-        Stillhound.Core.Early.EarlySearch.DebugTruth = times.IsOf;
         return AlertResult.Of(begun, seed, times, WorldScan.Run(world, options, cancellation, through: times.On));
     }
 
