@@ -29,7 +29,7 @@ internal static class AlertCommand
                 throw new InputException($"--accounts must be from {LeastHonest} to {MostHonest}");
             var given = result.GetValue(rates) is { Length: > 0 } some ? some.Select(static r => (double?)r).ToArray() : [null];
             List<AlertCase> cases = [.. result.GetRequiredValue(sizes).SelectMany(size => given.SelectMany(rate => result.GetRequiredValue(hours).Select(join => Case(size, rate, join))))];
-            var options = result.GetValue(config) is { } path ? DetectionConfig.Load(path).Engine : new EngineOptions();
+            var options = result.GetValue(config) is { } path ? DetectionConfig.Load(path).Engine : new EngineOptions { Early = true };
             AlertBench.Run(new AlertRequest(cases, [.. result.GetRequiredValue(seeds).Distinct()], result.GetValue(honest)), options, result.GetValue(totals), cancellation);
             return ExitCodes.Nothing;
         })));

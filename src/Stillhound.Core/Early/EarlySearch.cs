@@ -48,7 +48,7 @@ internal sealed class EarlySearch(AccountTable accounts, CampaignBook book, Reac
     private const int ManyMore = 2;
 
     /// <summary>Looking often finds more by chance: log-10 odds beyond those of review that are asked for.</summary>
-    private const double Margin = 0.3;
+    private const double Margin = 0.1;
 
     /// <summary>Log-10 ratio from which a group is looked at closely.</summary>
     private const double LeastGlance = 0;
