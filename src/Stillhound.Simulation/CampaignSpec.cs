@@ -43,6 +43,9 @@ public sealed record CampaignSpec(CampaignKind Kind)
     /// <summary>Last day; the end of the world when null.</summary>
     public double? EndDay { get; init; }
 
+    /// <summary>Days over which accounts join, each at its own time, where no pools or lanes say otherwise; as drawn when null.</summary>
+    public double? JoinDays { get; init; }
+
     /// <summary>Day on which the first pool is suspended, for kinds that have pools; negative for never.</summary>
     public double? BanDay { get; init; }
 

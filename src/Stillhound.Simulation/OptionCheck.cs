@@ -27,6 +27,7 @@ internal static class OptionCheck
         var name = KindNames.Of(spec.Kind);
         Require(spec.Accounts is null or (>= 1 and <= 1_000_000), $"{name}: accounts must be from 1 to 1,000,000", options);
         Require(spec.Rate is null or (> 0 and <= 100_000), $"{name}: rate must be above 0 and at most 100,000 a day", options);
+        Require(spec.JoinDays is null or (>= 0 and <= 400), $"{name}: join days must be from 0 to 400", options);
         Require(spec.Mixing is null or (>= 0 and <= 0.95), $"{name}: mixing must be from 0 to 0.95", options);
         Require(spec.Turns is null or (>= 0 and <= 0.95), $"{name}: turns must be from 0 to 0.95", options);
         foreach (var (dial, value) in new[] { ("jitter", spec.Jitter), ("rewording", spec.Rewording), ("identity", spec.IdentityReuse), ("network", spec.NetworkReuse), ("human", spec.HumanRhythm) })

@@ -11,7 +11,7 @@ namespace Stillhound.Cli.Commands;
 /// <summary><c>stillhound bench</c>: how well and how fast.</summary>
 internal static class BenchCommand
 {
-    public static Command Build() => new("bench", "Measure detection on worlds with known truth.") { Quick(), Worlds(), Compare(), EvasionCommand.Build(), CalmCommand.Build(), AccountsCommand.Build(), ScaleCommand.Build() };
+    public static Command Build() => new("bench", "Measure detection on worlds with known truth.") { Quick(), Worlds(), Compare(), EvasionCommand.Build(), CalmCommand.Build(), AlertCommand.Build(), AccountsCommand.Build(), ScaleCommand.Build() };
 
     private static Command Quick()
     {

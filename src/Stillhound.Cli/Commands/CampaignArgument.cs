@@ -7,7 +7,7 @@ namespace Stillhound.Cli.Commands;
 internal static class CampaignArgument
 {
     private static readonly string[] Dials =
-        ["accounts", "rate", "jitter", "rewording", "mixing", "identity", "network", "human", "turns", "start", "end", "ban", "topics", "hours", "spread", "aged", "clients", "homes", "joins", "quota", "pools", "reseller", "name"];
+        ["accounts", "rate", "jitter", "rewording", "mixing", "identity", "network", "human", "turns", "start", "end", "join", "ban", "topics", "hours", "spread", "aged", "clients", "homes", "joins", "quota", "pools", "reseller", "name"];
 
     /// <summary>Reads one campaign.</summary>
     /// <exception cref="FormatException">The text names no kind or no dial, or a number is none.</exception>
@@ -42,6 +42,7 @@ internal static class CampaignArgument
             "turns" => spec with { Turns = Number(pair, parts[1]) },
             "start" => spec with { StartDay = Number(pair, parts[1]) },
             "end" => spec with { EndDay = Number(pair, parts[1]) },
+            "join" => spec with { JoinDays = Number(pair, parts[1]) },
             "ban" => spec with { BanDay = Number(pair, parts[1]) },
             "topics" => Habit(spec, pair, static (h, v) => h with { OwnTopics = v }),
             "hours" => Habit(spec, pair, static (h, v) => h with { ClaimedHours = v }),

@@ -90,6 +90,20 @@ internal sealed class SearchContext : IKept
     public void Refresh(long nowMs, IEnumerable<int> accused)
     {
         Population.Refresh(nowMs);
+        ReadRows(accused);
+    }
+
+    /// <summary>Takes the accounts that are given, each once, and nobody else. For a context that is used for nothing else.</summary>
+    /// <param name="nowMs">The event time.</param>
+    /// <param name="chosen">The accounts.</param>
+    public void RefreshOf(long nowMs, IReadOnlyCollection<int> chosen)
+    {
+        Population.RefreshOf(nowMs, chosen);
+        ReadRows([]);
+    }
+
+    private void ReadRows(IEnumerable<int> accused)
+    {
         _accused.Clear(Population.Count);
         _accused.Add([.. accused.Select(Population.RowOf).Where(static row => row >= 0).Order()]);
         Postings.Refresh(Population, _smallest);

@@ -71,6 +71,7 @@ public sealed partial class DetectionEngine : IKept
         state.Section("campaigns", _book);
         state.Section("searches", _searcher);
         state.Section("attacher", _attacher);
+        state.Section("early", _early);
         state.Section("activity", _activity);
         state.Section("coverage", _coverage);
         state.Section("engine", this);

@@ -1,5 +1,6 @@
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Components;
+using Stillhound.Core.Early;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Links;
@@ -31,6 +32,7 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
     private readonly CampaignBook _book;
     private readonly Searcher _searcher;
     private readonly Attacher _attacher;
+    private readonly EarlySearch _early;
     private readonly MixtureWatch _mixtures;
     private readonly ActivityLog _activity = new();
     private readonly Coverage _coverage = new();
@@ -69,6 +71,7 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
         _mixtures = new MixtureWatch(_accounts);
         _searcher = new Searcher(_accounts, _book, _reaction, _lessons, _mixtures, options);
         _attacher = new Attacher(_accounts, _book);
+        _early = new EarlySearch(_accounts, _book, _reaction, _lessons, options);
         foreach (var fact in facts ?? [])
             _accounts.SetFacts(fact);
         foreach (var e in events ?? [])
@@ -79,14 +82,14 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
     internal Action<IEnumerable<string>, Verdict>? Judged
     {
         get => _searcher.Judged;
-        set => _searcher.Judged = value;
+        set => _searcher.Judged = _early.Judged = value;
     }
 
     /// <summary>Receives how long the steps of each search took, for benchmarks; null costs nothing.</summary>
     internal Action<string>? Timed
     {
         get => _searcher.Timed;
-        set => _searcher.Timed = value;
+        set => _searcher.Timed = _early.Timed = value;
     }
 
     /// <summary>Told that a search begins (true) and that it has ended (false), so that whoever has a clock can time it.</summary>
@@ -192,6 +195,8 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
         _book.Of(p)?.CountActivity(f.Time);
         if (_attacher.Watches && shared > 0 && p.Campaign == 0)
             _attacher.Saw(account, _shared.AsSpan(0, shared), f.Time);
+        if (_options.Early)
+            _early.Saw(f, account, p, _shared.AsSpan(0, shared));
         _mixtures.Saw(account, f, _shared.AsSpan(0, shared), seen, _newestModel);
         _activity.Count(f.Time);
         _coverage.Count(f);
@@ -220,6 +225,9 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
 
             _exchangesAtSearch = _exchanges;
         }
+
+        if (_options.Early && _early.Sweep(now))
+            _attacher.Renew();
     }
 
     private void Search(long nowMs, bool full, bool last = false)
@@ -230,6 +238,8 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
         _attacher.Renew();
         if (full)
             _attacher.LookBack(nowMs);
+        if (full && _options.Early)
+            _early.ReadNulls(nowMs);
         if (!last)
             _searcher.Rest();
         Searching?.Invoke(false);

@@ -19,6 +19,9 @@ public sealed record EngineOptions
     /// <summary>Longest event time between two searches for new cohorts. Default 6 hours.</summary>
     public TimeSpan Search { get; init; } = TimeSpan.FromHours(6);
 
+    /// <summary>Whether sweeps look for campaigns that have only begun, among accounts in their first exchanges. Default no.</summary>
+    public bool Early { get; init; }
+
     /// <summary>Log-10 odds of a campaign, before any evidence, for a proposed cohort. Default -1.05: one in eleven.</summary>
     public double PriorLog10Odds { get; init; } = -1.05;
 

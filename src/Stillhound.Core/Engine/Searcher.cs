@@ -28,6 +28,9 @@ internal sealed class Searcher : IKept
     private const int DecoysFor = 3;
     private const double DecoyGrowth = 1.5;
 
+    /// <summary>Share of a campaign's accounts that must be compared for it to be asked whether it still holds.</summary>
+    private const double MostYoung = 0.5;
+
     /// <summary>A proposal of more than this share of everybody is the population, not a cohort.</summary>
     private const double LargestShare = 0.5;
 
@@ -300,7 +303,8 @@ internal sealed class Searcher : IKept
             if (campaign.Tier < Tier.Review || verdicts.Contains(campaign.Verdict))
                 continue;
             var rows = campaign.Members.Keys.Where(a => !campaign.Carried.Contains(a)).Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
-            if (rows.Length < _options.SmallestCohort)
+            // While most have too few exchanges to be compared, the others do not speak for them.
+            if (rows.Length < _options.SmallestCohort || rows.Length < MostYoung * campaign.Members.Count)
                 continue;
             var verdict = parts.Decide(campaign.Verdict.Cohort with { Rows = rows }, judge);
             if (verdict.Log10Odds < _options.ReviewLog10Odds)

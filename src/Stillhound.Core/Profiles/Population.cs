@@ -79,6 +79,22 @@ internal sealed class Population : IKept
         FindCenter();
     }
 
+    /// <summary>Takes a snapshot of the accounts that are given, and no others, however few exchanges they have.</summary>
+    public void RefreshOf(long nowMs, IReadOnlyCollection<int> chosen)
+    {
+        NowMs = nowMs;
+        _known = _accounts.Count;
+        _rowOf = new int[_known];
+        _rowOf.AsSpan().Fill(-1);
+        _rows = new AccountRow[chosen.Count];
+        _changed.Clear();
+        (Count, FirstNew) = (0, 0);
+        foreach (var account in chosen.Distinct().Order())
+            _changed.Add(Append(account));
+        Parallel.For(0, BlocksOf(_changed.Count), Read);
+        FindCenter();
+    }
+
     /// <summary>Whether rows were given back, so that nothing can be read before the next refresh.</summary>
     public bool IsRested => _rows.Length < Count;
 

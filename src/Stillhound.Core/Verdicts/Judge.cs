@@ -29,6 +29,7 @@ internal sealed class Judge
     private readonly EngineOptions _options;
     private readonly GroupMeasure _measure;
     private readonly double[] _taught;
+    private readonly YoungMeasure? _young;
     private readonly Dictionary<List<int[]>, List<long[]>> _starts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Makes a judge; afterwards cohorts may be judged on several threads at once.</summary>
@@ -37,15 +38,17 @@ internal sealed class Judge
     /// <param name="lessons">What dismissals taught.</param>
     /// <param name="options">Thresholds.</param>
     /// <param name="nulls">Nulls of an earlier search; null to read them from this one's population.</param>
-    public Judge(SearchContext context, ReactionFacts reaction, Lessons lessons, EngineOptions options, NullModel? nulls)
+    /// <param name="young">How groups are measured whose accounts have only begun; null where they have not.</param>
+    public Judge(SearchContext context, ReactionFacts reaction, Lessons lessons, EngineOptions options, NullModel? nulls, YoungMeasure? young = null)
     {
+        _young = young;
         _context = context;
         _reaction = reaction;
         _options = options;
         _taught = lessons.Shifts();
         _measure = new GroupMeasure(context, reaction);
         Reference = nulls is null ? new ReferenceGroups(context) : null;
-        Nulls = nulls ?? new NullModel(Reference!, _measure);
+        Nulls = nulls ?? new NullModel(Reference!, rows => Measured(rows, out _));
     }
 
     /// <summary>The nulls that it judges by.</summary>
@@ -61,7 +64,8 @@ internal sealed class Judge
     public bool IsWorthRefining(Cohort cohort)
     {
         var rows = cohort.Rows.Length <= Glance ? cohort.Rows : GroupMeasure.EvenSample(cohort.Rows, Glance);
-        var families = Weigher.ByFamily(Weigher.Weigh(_measure.Measure(rows), Nulls, rows.Length));
+        var values = Measured(rows, out var errors);
+        var families = Weigher.ByFamily(Weigher.Weigh(values, Nulls, rows.Length, errors: errors));
         return Overall(families) > cohort.Route switch
         {
             CohortRoute.Links => HopelessMixture,
@@ -85,6 +89,13 @@ internal sealed class Judge
         return sum + best;
     }
 
+    private double[] Measured(int[] rows, out double[]? errors)
+    {
+        var values = _measure.Measure(rows);
+        errors = _young?.Correct(rows, values);
+        return values;
+    }
+
     public Verdict Decide(RefinedCohort cohort) => Decide(cohort, null)!;
 
     /// <summary>The verdict, or null where what is certain of the members leaves the cohort short of review: they are not read then.</summary>
@@ -92,9 +103,9 @@ internal sealed class Judge
 
     private Verdict? Decide(RefinedCohort cohort, GroupContext? certain)
     {
-        var values = _measure.Measure(cohort.Rows);
-        values[Measurements.Replacement] = _measure.Replacement(cohort.Rows);
-        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length, ReplacementNull(values, cohort));
+        var values = Measured(cohort.Rows, out var errors);
+        values[Measurements.Replacement] = _young is null ? _measure.Replacement(cohort.Rows) : double.NaN;
+        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length, ReplacementNull(values, cohort), errors);
         foreach (var chosen in ChosenBy(cohort.Route))
         {
             // What speaks for strangers although they were chosen for the opposite speaks all the more.

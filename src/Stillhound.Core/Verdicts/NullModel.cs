@@ -16,7 +16,10 @@ internal sealed class NullModel
     private readonly Level[][] _levels; // by class and measurement
     private readonly List<int[]>[] _asked; // of each class the groups that are asked
 
-    public NullModel(ReferenceGroups reference, GroupMeasure measure)
+    /// <summary>Reads them.</summary>
+    /// <param name="reference">The groups.</param>
+    /// <param name="measure">Measures a group.</param>
+    public NullModel(ReferenceGroups reference, Func<int[], double[]> measure)
     {
         _levels = new Level[ReferenceGroups.Sizes.Length][];
         _asked = new List<int[]>[ReferenceGroups.Sizes.Length];
@@ -25,7 +28,7 @@ internal sealed class NullModel
             var groups = reference.OfClass(size);
             _asked[size] = [.. groups.Where(static (_, i) => i % AskedOf == 0)];
             var measured = new double[groups.Count][];
-            Parallel.For(0, groups.Count, i => measured[i] = measure.Measure(groups[i]));
+            Parallel.For(0, groups.Count, i => measured[i] = measure(groups[i]));
             _levels[size] = new Level[Measurements.All.Length];
             for (var m = 0; m < Measurements.All.Length; m++)
                 _levels[size][m] = LevelOf(measured.Select(values => values[m]), m);

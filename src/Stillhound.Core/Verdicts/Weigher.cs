@@ -20,7 +20,8 @@ internal static class Weigher
     /// <param name="nulls">What they are compared with.</param>
     /// <param name="size">Accounts of the group.</param>
     /// <param name="replacement">The null of <see cref="Measurements.Replacement"/>, which depends on the group.</param>
-    public static Weight[] Weigh(double[] values, NullModel nulls, int size, NullModel.Level replacement = default)
+    /// <param name="errors">Standard errors of values that were read from too little to leave them out; 0 for others, empty for none.</param>
+    public static Weight[] Weigh(double[] values, NullModel nulls, int size, NullModel.Level replacement = default, ReadOnlySpan<double> errors = default)
     {
         var weights = new Weight[values.Length];
         for (var m = 0; m < values.Length; m++)
@@ -28,6 +29,7 @@ internal static class Weigher
             var level = m == Measurements.Replacement ? replacement : nulls.LevelFor(m, size);
             weights[m] = double.IsNaN(values[m]) || level.Groups == 0
                 ? new Weight(values[m], level, double.NaN, double.NaN)
+                : !errors.IsEmpty && errors[m] > 0 ? WeighBlurred(Measurements.All[m], values[m], level, errors[m])
                 : WeighOne(Measurements.All[m], values[m], level);
         }
 
@@ -99,6 +101,23 @@ internal static class Weigher
             alternative = (Pure * At(distance, reach)) + ((1 - Pure) * alternative);
         var ratio = alternative / NullModel.Density(distance);
         return new Weight(value, level, Math.Clamp(Math.Log10(ratio), MostAgainst, MostFor + 0.5), distance);
+    }
+
+    /// <summary>
+    /// Weighs a value that was measured with an error. Where values are compared by their logarithm, what lies within the error is one
+    /// and the same, so it is the size of the measure's own noise.
+    /// </summary>
+    private static Weight WeighBlurred(Measurement measurement, double value, NullModel.Level level, double error)
+    {
+        if (measurement.Floor == 0)
+            return WeighOne(measurement, value, level with { Spread = Math.Sqrt((level.Spread * level.Spread) + (error * error)) }) with { Level = level };
+        var blurred = measurement with { Floor = measurement.Floor + error };
+        var (low, middle, high) = (At(-level.Spread), At(0), At(level.Spread));
+        var spread = Math.Max((high - low) / 2, measurement.LeastSpread);
+        var noise = error / Math.Exp(middle);
+        return WeighOne(blurred, value, level with { Middle = middle, Spread = Math.Sqrt((spread * spread) + (noise * noise)) }) with { Level = level };
+
+        double At(double off) => blurred.Scaled(measurement.Unscaled(level.Middle + off));
     }
 
     /// <summary>A campaign mixed with other traffic: even between the null's middle and the value of one operator, with soft edges.</summary>

@@ -33,6 +33,9 @@ internal sealed record CampaignTraits
 
     public required long To { get; init; }
 
+    /// <summary>Days over which accounts join; as drawn when null.</summary>
+    public required double? JoinDays { get; init; }
+
     /// <summary>When the first pool is suspended; beyond <see cref="To"/> for never.</summary>
     public required long Ban { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed record CampaignTraits
             From = from,
             To = Math.Min(to, end),
             Ban = ban,
+            JoinDays = spec.JoinDays,
             LoadSpread = rng.Chance(0.6) ? rng.Range(0, 0.3) : rng.Range(0.3, 1.1),
             BatchSignups = Draws.Share(ref rng, 0.5, 1.5),
             Residential = Draws.Share(ref rng, 0.5, 1.2),

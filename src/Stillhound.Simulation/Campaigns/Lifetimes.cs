@@ -65,9 +65,10 @@ internal static class Lifetimes
         var ramp = rng.Chance(0.5) ? rng.Range(0, 0.02) : rng.Range(0.05, 0.5);
         var lost = rng.Chance(0.5) ? 0 : rng.Range(0, 0.15);
         var life = traits.To - traits.From;
+        var joins = traits.JoinDays is { } days ? Math.Min(life, days * WorldBuilder.Day) : life * ramp;
         for (var i = 0; i < traits.Accounts; i++)
         {
-            var from = traits.From + (long)(life * ramp * rng.Unit());
+            var from = traits.From + (long)(joins * rng.Unit());
             var fell = rng.Chance(lost);
             var to = fell ? from + (long)((traits.To - from) * rng.Range(0.2, 0.95)) : traits.To;
             spans.Add((from, Math.Min(to, world.End), fell));
