@@ -19,7 +19,7 @@ public sealed class AlertTests(Browser browser, SmallWorld world) : IClassFixtur
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Campaigns", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Campaigns", Exact = true }).WaitForAsync();
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Waiting for approval") }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Waiting for approval" }).ClickAsync();
         var row = page.Locator("table.rows tbody tr").First;
         await row.WaitForAsync();
         await page.Keyboard.PressAsync("j");
@@ -105,7 +105,7 @@ public sealed class AlertTests(Browser browser, SmallWorld world) : IClassFixtur
     private static async Task<string> MemberAsync(ConsoleServer server)
     {
         var decision = await server.FirstAsync("/api/decisions", "decisions");
-        var one = System.Text.Json.JsonDocument.Parse(await server.Client.GetStringAsync("/api/decisions/" + decision)).RootElement;
+        var one = System.Text.Json.JsonDocument.Parse(await server.Client.GetStringAsync("/api/decisions/" + decision, TestContext.Current.CancellationToken)).RootElement;
         return one.GetProperty("some_accounts")[0].GetString()!;
     }
 

@@ -58,7 +58,7 @@ internal sealed class ConsoleServer : IDisposable
     {
         while (true)
         {
-            var status = JsonDocument.Parse(await Client.GetStringAsync("/api/status")).RootElement;
+            var status = JsonDocument.Parse(await Client.GetStringAsync("/api/status", TestContext.Current.CancellationToken)).RootElement;
             if (status.GetProperty("caught_up").GetBoolean() && status.GetProperty("queued_bytes").GetInt64() == 0)
                 return;
         }
@@ -72,10 +72,10 @@ internal sealed class ConsoleServer : IDisposable
         // An answer comes between two frames or two decisions, so that this asks no more often than there are some.
         for (var asked = 0; asked < 10_000; asked++)
         {
-            var list = JsonDocument.Parse(await Client.GetStringAsync(path)).RootElement.GetProperty(name);
+            var list = JsonDocument.Parse(await Client.GetStringAsync(path, TestContext.Current.CancellationToken)).RootElement.GetProperty(name);
             if (list.GetArrayLength() > 0)
                 return list[0].GetProperty("id").GetString()!;
-            await Client.GetStringAsync("/api/status");
+            await Client.GetStringAsync("/api/status", TestContext.Current.CancellationToken);
         }
 
         throw new InvalidOperationException($"{path} stays empty");

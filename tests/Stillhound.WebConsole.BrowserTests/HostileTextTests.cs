@@ -25,7 +25,7 @@ public sealed class HostileTextTests(Browser browser, SmallWorld world) : IClass
         var campaign = await server.FirstAsync("/api/campaigns", "campaigns");
         var token = File.ReadAllText(Path.Combine(server.Folder, "keys", "admin.token")).Trim();
         using (var note = new StringContent(JsonSerializer.Serialize(new { reason = Names[1] }), System.Text.Encoding.UTF8, "application/json"))
-            (await server.Client.PostAsync($"/api/cases/{campaign}/notes", note)).EnsureSuccessStatusCode();
+            (await server.Client.PostAsync($"/api/cases/{campaign}/notes", note, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         string[] paths =
         [
             "/", "/campaigns", $"/campaigns/{campaign}", $"/campaigns/{campaign}?tab=members", $"/campaigns/{campaign}?tab=timeline", $"/campaigns/{campaign}?tab=links", $"/campaigns/{campaign}?tab=templates",

@@ -18,7 +18,7 @@ public sealed class ScreenTests(Browser browser, SmallWorld world) : IClassFixtu
         using var server = await ConsoleServer.StartAsync(world, "  mode: simulate");
         var campaign = await server.FirstAsync("/api/campaigns", "campaigns");
         var decision = await server.FirstAsync("/api/decisions", "decisions");
-        var account = (await server.Client.GetStringAsync("/api/members")).Split('\n')[1].Split(',')[1];
+        var account = (await server.Client.GetStringAsync("/api/members", TestContext.Current.CancellationToken)).Split('\n')[1].Split(',')[1];
         (string Name, string Path)[] screens =
         [
             ("overview", "/"), ("campaigns", "/campaigns"), ("campaign", $"/campaigns/{campaign}"), ("members", $"/campaigns/{campaign}?tab=members"), ("timeline", $"/campaigns/{campaign}?tab=timeline"),
