@@ -49,9 +49,12 @@ internal static class CaseTables
     }
 
     /// <summary>All appeals; those that wait longest first.</summary>
-    public static Table<AppealRow> Appeals(LiveState live, DateTimeOffset now)
+    /// <param name="live">What is live.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="account">Those about one account alone, by its name; null for all.</param>
+    public static Table<AppealRow> Appeals(LiveState live, DateTimeOffset now, string? account = null)
     {
-        var rows = live.Appeals.All.Select(a => new AppealRow(a.Id, a.Account, a.IsOverdue(now) ? "overdue" : Appeal.Word(a.State), a.OpenedAt, a.Due, a.State == AppealState.Open ? (a.Due - now).TotalHours : null, a.EndedBy))
+        var rows = (account is null ? live.Appeals.All : live.Appeals.Of(account)).Select(a => new AppealRow(a.Id, a.Account, a.IsOverdue(now) ? "overdue" : Appeal.Word(a.State), a.OpenedAt, a.Due, a.State == AppealState.Open ? (a.Due - now).TotalHours : null, a.EndedBy))
             .OrderBy(static r => r.Left is null).ThenBy(static r => r.Left ?? 0).ToList();
         return new Table<AppealRow>("appeals", "Appeals, the most urgent first", rows,
             new Column<AppealRow>("id", "Appeal", static r => r.Id) { Heads = true, Link = static r => AppealOf(r.Id) },
@@ -60,7 +63,7 @@ internal static class CaseTables
             new Column<AppealRow>("opened_at", "Opened", static r => r.OpenedAt),
             new Column<AppealRow>("due", "Due", static r => r.Due),
             new Column<AppealRow>("hours_left", "Hours left", static r => r.Left) { Numeric = true, Format = "0.#" },
-            new Column<AppealRow>("answered_by", "Answered by", static r => r.EndedBy)) { Export = "/export/appeals", Open = static r => AppealOf(r.Id), Empty = "No appeal." };
+            new Column<AppealRow>("answered_by", "Answered by", static r => r.EndedBy)) { Export = account is null ? "/export/appeals" : null, Open = static r => AppealOf(r.Id), Empty = "No appeal." };
     }
 
     /// <summary>What dismissals taught about each explanation.</summary>
