@@ -14,7 +14,7 @@ public sealed class AlertTests(Browser browser, SmallWorld world) : IClassFixtur
     public async Task A_fresh_alert_becomes_a_decision_that_is_approved_delivered_and_undone()
     {
         await using var person = await browser.PersonAsync();
-        using var server = await ConsoleServer.StartAsync(world, Policy);
+        using var server = await ConsoleServer.StartAsync(world.Folder, Policy);
         var (page, complaints) = await server.SignInAsync(person, "ada");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Campaigns", Exact = true }).ClickAsync();
@@ -48,7 +48,7 @@ public sealed class AlertTests(Browser browser, SmallWorld world) : IClassFixtur
     {
         await using var one = await browser.PersonAsync();
         await using var other = await browser.PersonAsync();
-        using var server = await ConsoleServer.StartAsync(world, Policy);
+        using var server = await ConsoleServer.StartAsync(world.Folder, Policy);
         var (ada, _) = await server.SignInAsync(one, "ada");
         var (ben, _) = await server.SignInAsync(other, "ben");
         var decision = await DecisionAsync(server);
@@ -65,7 +65,7 @@ public sealed class AlertTests(Browser browser, SmallWorld world) : IClassFixtur
     public async Task Who_may_only_look_is_offered_no_act_and_can_do_none()
     {
         await using var person = await browser.PersonAsync();
-        using var server = await ConsoleServer.StartAsync(world, Policy);
+        using var server = await ConsoleServer.StartAsync(world.Folder, Policy);
         var (page, _) = await server.SignInAsync(person, "vera");
         var decision = await DecisionAsync(server);
         await page.GotoAsync(server.Address + decision);
@@ -80,7 +80,7 @@ public sealed class AlertTests(Browser browser, SmallWorld world) : IClassFixtur
     public async Task A_page_survives_a_restart_of_the_server_and_nobody_signs_in_again()
     {
         await using var person = await browser.PersonAsync();
-        using var server = await ConsoleServer.StartAsync(world, Policy);
+        using var server = await ConsoleServer.StartAsync(world.Folder, Policy);
         var (page, _) = await server.SignInAsync(person, "ada");
         server.Kill();
         await page.GetByText("The server does not answer").WaitForAsync();

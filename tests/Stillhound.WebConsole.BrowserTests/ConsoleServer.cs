@@ -31,13 +31,15 @@ internal sealed class ConsoleServer : IDisposable
     public string Folder => _folder;
 
     /// <summary>Starts one whose policy carries out what one person approves.</summary>
-    public static async Task<ConsoleServer> StartAsync(SmallWorld? world, string policy = "  mode: enforce\n  approval: {unattended: none, second_above_accounts: 100000}")
+    /// <param name="world">Folder of the world whose traffic it takes in; null for none.</param>
+    /// <param name="policy">The first lines of its policy.</param>
+    public static async Task<ConsoleServer> StartAsync(string? world, string policy = "  mode: enforce\n  approval: {unattended: none, second_above_accounts: 100000}")
     {
         var server = new ConsoleServer(policy);
         if (world is not null)
         {
-            await server.SendAsync("/v1/accounts", File.ReadAllText(Path.Combine(world.Folder, "accounts.ndjson")));
-            foreach (var lines in File.ReadLines(world.Exchanges).Chunk(2000))
+            await server.SendAsync("/v1/accounts", File.ReadAllText(Path.Combine(world, "accounts.ndjson")));
+            foreach (var lines in File.ReadLines(Path.Combine(world, "exchanges.ndjson")).Chunk(2000))
                 await server.SendAsync("/v1/exchanges", string.Join('\n', lines));
             await server.ReadAsync();
         }
