@@ -18,7 +18,7 @@ namespace Stillhound.Core.Engine;
 /// </summary>
 public sealed partial class DetectionEngine : ReorderBuffer.IReleased
 {
-    // Nulls and the slower routes change little until there is two fifths more traffic or two days have gone by.
+    // Nulls and the slower routes change little until there is three fifths more traffic or three days have gone by.
     private const double FullSearchGrowth = 1.6;
     private const long FullSearchMs = 3 * 86_400_000L;
 

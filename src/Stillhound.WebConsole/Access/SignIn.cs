@@ -18,6 +18,12 @@ internal static class SignIn
     /// <summary>The claim that changes when a person's password or roles do.</summary>
     public const string StampClaim = "stamp";
 
+    private const int LargestForm = 16 << 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    // The hash is slow on purpose: whoever guesses under many names must not take the processors from traffic.
+    private static readonly SemaphoreSlim Hashing = new(1);
+
     /// <summary>How a person is known from then on.</summary>
     public static ClaimsPrincipal Person(string name, IEnumerable<string> roles, string stamp) => new(new ClaimsIdentity(
         [new Claim(ClaimTypes.Name, name), new Claim(StampClaim, stamp), .. roles.Select(static role => new Claim(ClaimTypes.Role, role))], Scheme));
@@ -27,6 +33,8 @@ internal static class SignIn
     {
         routes.MapPost("/sign-in/password", async (HttpContext context, IAntiforgery antiforgery) =>
         {
+            if (context.Request.ContentLength is null or > LargestForm)
+                return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
             if (!await antiforgery.IsRequestValidAsync(context))
                 return Results.Redirect("/sign-in?why=again");
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
@@ -34,8 +42,19 @@ internal static class SignIn
             var who = $"{context.Connection.RemoteIpAddress} {name.ToUpperInvariant()}";
             if (!limit.MayTry(who))
                 return Results.Redirect("/sign-in?why=often&next=" + Uri.EscapeDataString(next));
-            // The hash is slow on purpose; it must not keep threads from requests.
-            if (await Task.Run(() => users.Find(name, password), context.RequestAborted) is not { } user)
+            if (!await Hashing.WaitAsync(Patience, context.RequestAborted))
+                return Results.Redirect("/sign-in?why=often&next=" + Uri.EscapeDataString(next));
+            ConsoleUser? user;
+            try
+            {
+                user = await Task.Run(() => users.Find(name, password), context.RequestAborted);
+            }
+            finally
+            {
+                Hashing.Release();
+            }
+
+            if (user is null)
             {
                 limit.Failed(who);
                 return Results.Redirect("/sign-in?why=wrong&next=" + Uri.EscapeDataString(next));
@@ -48,6 +67,8 @@ internal static class SignIn
         // With the session, whose person the form's token is for.
         routes.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery) =>
         {
+            if (context.Request.ContentLength is null or > LargestForm)
+                return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
             if (await antiforgery.IsRequestValidAsync(context))
                 await context.SignOutAsync(Scheme);
             return Results.LocalRedirect("/sign-in");

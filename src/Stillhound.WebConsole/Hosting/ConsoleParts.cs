@@ -73,7 +73,8 @@ internal static class ConsoleParts
     /// <summary>Adds what stands before routing: whose host is not ours is refused, and no page may load or send anything elsewhere.</summary>
     /// <param name="app">The host.</param>
     /// <param name="isOurs">Whether requests for a host, without its port, are meant for us.</param>
-    public static void UseConsoleHeaders(this IApplicationBuilder app, Func<string, bool> isOurs) => app.Use(async (context, next) =>
+    /// <param name="url">Where people reach it through a proxy; null without.</param>
+    public static void UseConsoleHeaders(this IApplicationBuilder app, Func<string, bool> isOurs, Uri? url = null) => app.Use(async (context, next) =>
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<ConsoleRoute>() is null)
         {
@@ -89,6 +90,9 @@ internal static class ConsoleParts
             return;
         }
 
+        // What ends TLS for us speaks plainly to us; cookies and addresses are to be those that people see.
+        if (url is not null && string.Equals(context.Request.Host.Host, url.IdnHost, StringComparison.OrdinalIgnoreCase))
+            context.Request.Scheme = url.Scheme;
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         headers.XContentTypeOptions = "nosniff";

@@ -43,7 +43,7 @@ internal sealed class ServedConsole : IHostPart
         if (!_options.Enabled)
             return;
         _state = new ConsoleState(new LiveFindings(host.Live.Detector, host.Time), host, null, host.Time);
-        app.UseConsoleHeaders(IsOurs);
+        app.UseConsoleHeaders(IsOurs, _options.Url);
         app.UseAntiforgery();
         var group = app.MapConsolePages();
         SignIn.Map(group, _users, new SignInLimit(host.Time));

@@ -25,9 +25,12 @@ internal sealed class ServedHost : IAsyncDisposable
     /// <summary>What the console was given.</summary>
     public HostState State { get; }
 
+    /// <summary>Who may sign in.</summary>
+    public required UserTable Users { get; init; }
+
     public Uri Address => new(Host.Addresses.First());
 
-    public static async Task<ServedHost> StartAsync(string policy = "  mode: enforce\n  approval: {unattended: none, second_above_accounts: 1000}")
+    public static async Task<ServedHost> StartAsync(string policy = "  mode: enforce\n  approval: {unattended: none, second_above_accounts: 1000}", OpenIdOptions? openId = null)
     {
         var folder = Directory.CreateTempSubdirectory("stillhound-console-").FullName;
         Starter.Write(folder, TimeProvider.System);
@@ -41,6 +44,7 @@ internal sealed class ServedHost : IAsyncDisposable
             Enforce = options.Enforce with { Http = free, Grpc = free },
             Access = options.Access with
             {
+                OpenId = openId,
                 Users =
                 [
                     new ConsoleUser("vera", Secret, Role.Implied(Role.Viewer)), new ConsoleUser("ann", Secret, Role.Implied(Role.Approver)),
@@ -52,7 +56,7 @@ internal sealed class ServedHost : IAsyncDisposable
         var host = StillhoundHost.Open(options, TimeProvider.System, part);
         await host.StartAsync(CancellationToken.None);
         await host.State.Detector.AskAsync(_ => host.State.Detector.Found = static _ => true);
-        return new ServedHost(host, folder, part.State!);
+        return new ServedHost(host, folder, part.State!) { Users = part.Users! };
     }
 
     /// <summary>Decides about campaigns as the detector would.</summary>
@@ -75,7 +79,13 @@ internal sealed class ServedHost : IAsyncDisposable
 
         public HostState? State { get; private set; }
 
-        public void Configure(Microsoft.AspNetCore.Builder.WebApplicationBuilder builder, ServerOptions options, UserTable users) => _console.Configure(builder, options, users);
+        public UserTable? Users { get; private set; }
+
+        public void Configure(Microsoft.AspNetCore.Builder.WebApplicationBuilder builder, ServerOptions options, UserTable users)
+        {
+            Users = users;
+            _console.Configure(builder, options, users);
+        }
 
         public void Map(Microsoft.AspNetCore.Builder.WebApplication app, HostState host)
         {
