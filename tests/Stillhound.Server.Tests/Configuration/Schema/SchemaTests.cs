@@ -126,7 +126,7 @@ public sealed partial class SchemaTests
 
     private static ConfigReading Read(string yaml)
     {
-        var reading = new ConfigReading(static path => path.EndsWith(".token", StringComparison.Ordinal) ? "a-token-of-enough-characters-for-all"u8.ToArray() : []);
+        var reading = new ConfigReading(static path => path.EndsWith(".token", StringComparison.Ordinal) || path.EndsWith(".password", StringComparison.Ordinal) ? "a-token-of-enough-characters-for-all"u8.ToArray() : []);
         Options(yaml, reading);
         return reading;
     }
