@@ -25,8 +25,9 @@ internal sealed partial class ServeLoad : IDisposable
     /// <param name="connections">Connections that send.</param>
     /// <param name="records">Records a request.</param>
     /// <param name="rate">Decisions a second that are asked for meanwhile; 0 for none.</param>
+    /// <param name="pace">Exchanges a second that are sent; 0 for as many as are taken.</param>
     /// <param name="output">Where figures go.</param>
-    public static async Task<int> RunAsync(string program, string log, int connections, int records, int rate, TextWriter output)
+    public static async Task<int> RunAsync(string program, string log, int connections, int records, int rate, int pace, TextWriter output)
     {
         var folder = Directory.CreateTempSubdirectory("stillhound-load-").FullName;
         Run(program, "init", folder);
@@ -35,7 +36,7 @@ internal sealed partial class ServeLoad : IDisposable
         var start = new ProcessStartInfo("dotnet", [program, "serve", "--config", config]) { UseShellExecute = false, RedirectStandardError = true, Environment = { ["DOTNET_gcConcurrent"] = "1" } };
         using var load = new ServeLoad(Process.Start(start)!, folder, output);
         var addresses = load.Addresses();
-        await load.SendAsync(addresses[0], log, connections, records, rate);
+        await load.SendAsync(addresses[0], log, connections, records, rate, pace);
         return 0;
     }
 
@@ -59,12 +60,19 @@ internal sealed partial class ServeLoad : IDisposable
                 found.Add(new Uri(match.Groups["address"].Value));
         }
 
-        // What it says afterwards must not fill the pipe.
-        new Thread(() => _server.StandardError.ReadToEnd()) { IsBackground = true }.Start();
+        // What it says afterwards must not fill the pipe; what is wrong is told.
+        new Thread(() =>
+        {
+            while (_server.StandardError.ReadLine() is { } line)
+            {
+                if (line.Contains(" crit", StringComparison.Ordinal) || line.Contains(" fail", StringComparison.Ordinal))
+                    _output.WriteLine(line);
+            }
+        }) { IsBackground = true }.Start();
         return found;
     }
 
-    private async Task SendAsync(Uri address, string log, int connections, int records, int rate)
+    private async Task SendAsync(Uri address, string log, int connections, int records, int rate, int pace)
     {
         using var bodies = new BlockingCollection<byte[]>(connections * 4);
         var reader = new Thread(() => Read(log, records, bodies));
@@ -75,7 +83,7 @@ internal sealed partial class ServeLoad : IDisposable
         using var client = new HttpClient(handler) { BaseAddress = address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var waits = new ConcurrentBag<double>();
-        long acknowledged = 0, refused = 0;
+        long acknowledged = 0, refused = 0, offered = 0;
         var (began, used) = (Stopwatch.GetTimestamp(), _server.TotalProcessorTime);
         using var done = new CancellationTokenSource();
         var decisions = rate == 0 ? Task.FromResult(new List<long>()) : Task.Factory.StartNew(() => DecisionLoad.Ask(address.Port, rate, gateway, done.Token), TaskCreationOptions.LongRunning);
@@ -84,6 +92,9 @@ internal sealed partial class ServeLoad : IDisposable
             foreach (var body in bodies.GetConsumingEnumerable())
             {
                 var lines = body.AsSpan().Count((byte)'\n');
+                var early = pace == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((Interlocked.Add(ref offered, lines) - lines) / (double)pace) - Stopwatch.GetElapsedTime(began);
+                if (early > TimeSpan.Zero)
+                    await Task.Delay(early);
                 while (true)
                 {
                     var sent = Stopwatch.GetTimestamp();
@@ -125,6 +136,8 @@ internal sealed partial class ServeLoad : IDisposable
             var metrics = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
             if (metrics.Contains("stillhound_queue_bytes 0\n", StringComparison.Ordinal))
                 break;
+            if (metrics.Contains("stillhound_detector_running 0\n", StringComparison.Ordinal))
+                throw new InvalidOperationException("detection has stopped");
             await Task.Delay(100);
         }
 

@@ -52,13 +52,14 @@ internal sealed class Departures : IKept
     {
         if (!_last.TryGetValue(account, out var departure))
             return default;
-        var sameSearch = departure.TimeMs == nowMs;
-        if (!sameSearch && departure.From != to.Number)
+        var sameTime = departure.TimeMs == nowMs;
+        if (!sameTime && departure.From != to.Number)
             return default;
         _last.Remove(account);
-        if (!sameSearch)
+        // Two searches may be held at one time, a full and an early one; what the first did is told already.
+        if (!sameTime || !_left.TryGetValue(departure.From, out var left))
             return departure.Member;
-        _left[departure.From]--;
+        _left[departure.From] = left - 1;
         if (departure.From != to.Number)
             _moved[(departure.From, to.Number)] = _moved.GetValueOrDefault((departure.From, to.Number)) + 1;
         return departure.Member;

@@ -115,7 +115,7 @@ internal sealed partial class Detector : IDisposable
 #pragma warning restore CA1031
         {
             Fault = e;
-            Log.Failed(_log, e.GetType().Name, e.Message);
+            Log.Failed(_log, e.GetType().Name, Place(e), e.Message);
         }
         finally
         {
@@ -241,6 +241,10 @@ internal sealed partial class Detector : IDisposable
         }
     }
 
+    /// <summary>Where it happened, for whoever is told of it: the innermost methods of ours.</summary>
+    private static string Place(Exception e) => string.Join(" < ", new System.Diagnostics.StackTrace(e).GetFrames().Select(static f => f.GetMethod())
+        .Where(static m => m?.DeclaringType?.FullName?.StartsWith("Stillhound", StringComparison.Ordinal) == true).Take(6).Select(static m => $"{m!.DeclaringType!.Name}.{m.Name}"));
+
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "checkpoint at {Position}: {Bytes} bytes in {Seconds:0.0} s")]
@@ -249,7 +253,7 @@ internal sealed partial class Detector : IDisposable
         [LoggerMessage(2, LogLevel.Error, "the checkpoint could not be written: {Reason}")]
         public static partial void NotSaved(ILogger log, string reason);
 
-        [LoggerMessage(3, LogLevel.Critical, "detection has stopped ({Kind}: {Reason}); ingest and enforcement go on, and a restart takes it up again")]
-        public static partial void Failed(ILogger log, string kind, string reason);
+        [LoggerMessage(3, LogLevel.Critical, "detection has stopped ({Kind} in {Place}: {Reason}); ingest and enforcement go on, and a restart takes it up again")]
+        public static partial void Failed(ILogger log, string kind, string place, string reason);
     }
 }
