@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -47,6 +48,9 @@ internal sealed class FolderConsole : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, port, static listen => listen.Protocols = HttpProtocols.Http1);
         });
+        // The core alone, as in the server: the rest keeps keys in the user's home.
+        builder.Services.AddAuthenticationCore(static schemes => schemes.DefaultScheme = SignIn.Scheme);
+        builder.Services.AddSingleton(UrlEncoder.Default);
         builder.Services.AddSingleton(new ConsoleState(found, null, folder, time));
         builder.Services.AddSingleton(new UserTable(new AccessOptions()));
         builder.Services.AddSingleton(time);
