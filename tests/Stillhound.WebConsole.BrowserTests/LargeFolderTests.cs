@@ -30,7 +30,14 @@ public sealed class LargeFolderTests(Browser browser, ITestOutputHelper output)
             foreach (var path in new[] { "/", "/campaigns", $"/campaigns/{SampleCampaign.Id}", $"/campaigns/{SampleCampaign.Id}?tab=members" })
             {
                 await page.GotoAsync(new Uri(new Uri(address), path).ToString());
-                var paint = await page.EvaluateAsync<double>("() => performance.getEntriesByType('paint').find((e) => e.name === 'first-contentful-paint').startTime");
+                // The browser notes a paint when it has been shown, which may be after the page is loaded.
+                var paint = await page.EvaluateAsync<double>(
+                    """
+                    () => new Promise((done) => new PerformanceObserver((list, observer) => {
+                      const entry = list.getEntries().find((e) => e.name === 'first-contentful-paint');
+                      if (entry) { observer.disconnect(); done(entry.startTime); }
+                    }).observe({ type: 'paint', buffered: true }))
+                    """);
                 output.WriteLine($"{paint,6:0} ms to the first paint of {path}");
                 paint.ShouldBeLessThan(SlowestPaint, path);
             }
