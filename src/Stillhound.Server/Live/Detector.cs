@@ -44,7 +44,7 @@ internal sealed partial class Detector : IDisposable
         _checkpointPosition = _reader.Position;
         _checkpointAt = _toldAt = time.GetTimestamp();
         CatchUpTo = journal.DurablePosition;
-        _status = new DetectorStatus { Position = _reader.Position, CaughtUp = _reader.Position >= CatchUpTo };
+        _status = StatusAt(_reader.Position, long.MinValue);
     }
 
     /// <summary>Where the journal ended when the detector began: until it has come there it tells nothing.</summary>
@@ -182,18 +182,21 @@ internal sealed partial class Detector : IDisposable
                 break;
         }
 
-        Volatile.Write(ref _status, new DetectorStatus
-        {
-            Position = _reader.Position,
-            Watermark = _reader.Watermark,
-            Exchanges = _engine.Exchanges,
-            Late = _engine.Late,
-            Campaigns = _engine.Campaigns,
-            EventTime = _engine.EventTime,
-            LastSearch = _engine.LastSearch,
-            CaughtUp = _reader.Position >= CatchUpTo,
-        });
+        Volatile.Write(ref _status, StatusAt(_reader.Position, _reader.Watermark));
     }
+
+    /// <summary>How far it is; also before the first frame, when what a checkpoint held is known already.</summary>
+    private DetectorStatus StatusAt(long position, long watermark) => new()
+    {
+        Position = position,
+        Watermark = watermark,
+        Exchanges = _engine.Exchanges,
+        Late = _engine.Late,
+        Campaigns = _engine.Campaigns,
+        EventTime = _engine.EventTime,
+        LastSearch = _engine.LastSearch,
+        CaughtUp = position >= CatchUpTo,
+    };
 
     private void TellSoon()
     {

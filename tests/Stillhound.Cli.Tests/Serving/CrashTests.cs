@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Stillhound.Cli.Tests.Support;
 
 namespace Stillhound.Cli.Tests.Serving;
@@ -14,7 +16,7 @@ public sealed class CrashTests(SmallWorld world) : IClassFixture<SmallWorld>
 {
     private const int Lines = 64;
 
-    [Fact(Skip = "under repair: now and then some records of a batch that is sent again after a kill are counted twice")]
+    [Fact]
     public async Task A_server_that_is_killed_over_and_over_finds_what_an_undisturbed_one_finds()
     {
         using var space = new Workspace();
@@ -41,11 +43,7 @@ public sealed class CrashTests(SmallWorld world) : IClassFixture<SmallWorld>
 
         Directory.GetFiles(Path.Combine(folder, "state", "checkpoints"), "*.checkpoint").ShouldHaveSingleItem();
         using var again = ServerProcess.Start(folder);
-        // What a checkpoint held is told with the first frame after it, which is a tick at the latest.
-        long exchanges;
-        while ((exchanges = (await StatusAsync(again)).GetProperty("exchanges").GetInt64()) == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
-        exchanges.ShouldBeGreaterThan(7000);
+        (await StatusAsync(again)).GetProperty("exchanges").GetInt64().ShouldBeGreaterThan(7000);
         again.Log.ShouldNotContain("passed over");
     }
 
@@ -139,11 +137,17 @@ public sealed class CrashTests(SmallWorld world) : IClassFixture<SmallWorld>
         return answer.StatusCode;
     }
 
-    /// <summary>The world's exchanges in batches, and one that comes a day later: it releases all that are held, however far the clock was moved meanwhile.</summary>
-    private List<string> Batches()
+    /// <summary>
+    /// The world's exchanges in batches. Each gets an identifier: of a record without one nothing tells whether it is a retry, and a
+    /// batch may be durable although the server was killed before it said so.
+    /// </summary>
+    private List<string> Batches() =>
+        [.. File.ReadLines(world.Exchanges).Select(Identified).Chunk(Lines).Select(static lines => string.Join('\n', lines))];
+
+    private static string Identified(string line, int number)
     {
-        var lines = File.ReadLines(world.Exchanges).ToList();
-        var end = JsonDocument.Parse(lines[^1]).RootElement.GetProperty("time").GetDateTimeOffset().AddDays(1);
-        return [.. lines.Chunk(Lines).Select(static batch => string.Join('\n', batch)), JsonSerializer.Serialize(new { time = end, account = "acct_last", prompt = "that was all" })];
+        var record = JsonNode.Parse(line)!.AsObject();
+        record["id"] = string.Create(CultureInfo.InvariantCulture, $"r{number}");
+        return record.ToJsonString();
     }
 }
