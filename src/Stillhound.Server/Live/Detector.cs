@@ -135,9 +135,10 @@ internal sealed partial class Detector : IDisposable
         return !frames.IsCompleted || frames.GetAwaiter().GetResult();
     }
 
+    /// <summary>Answers those that wait now. One that is asked after an answer waits for what is to be done next, a checkpoint for instance.</summary>
     private void AnswerAll()
     {
-        while (_asked.TryTake(out var question))
+        for (var waiting = Math.Max(1, _asked.Count); waiting > 0 && _asked.TryTake(out var question); waiting--)
             question(_engine);
     }
 

@@ -12,6 +12,9 @@ internal sealed class Questions
     private TaskCompletionSource _signal = NewSignal();
     private bool _closed;
 
+    /// <summary>How many wait.</summary>
+    public int Count => _waiting.Count;
+
     /// <summary>Asks; the task ends with the answer.</summary>
     public Task<T> AskAsync<T>(Func<DetectionEngine, T> question)
     {
