@@ -40,6 +40,44 @@ internal static class Diagnose
         return 0;
     }
 
+    /// <summary>
+    /// Plays a fraction of the world of `bench scale` and writes, for every search, the cohorts that hold some of the campaign or stand
+    /// at review or above.
+    /// </summary>
+    public static int RunScale(ulong seed, double fraction, TextWriter output)
+    {
+        var world = World.Create(new ScaleWorld(seed) { Fraction = fraction }.Options());
+        var truth = world.Truth.ToDictionary(static t => t.Account, StringComparer.Ordinal);
+        var engine = new DetectionEngine(new EngineOptions(), world.AccountFacts, world.Events);
+        var searches = new List<(string[] Names, Verdict Verdict)>();
+        engine.Judged = (names, verdict) =>
+        {
+            string[] all = [.. names];
+            if (verdict.Tier >= Tier.Review || all.Count(n => truth[n].Campaign) > all.Length / 4)
+                searches.Add((all, verdict));
+        };
+        engine.Searching = begins =>
+        {
+            if (begins)
+                return;
+            var known = searches.SelectMany(static s => s.Names).Where(n => truth[n].Campaign).Distinct(StringComparer.Ordinal).Count();
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"== {engine.EventTime:yyyy-MM-dd HH:mm} {engine.Exchanges:N0} exchanges, campaign accounts in cohorts {known}"));
+            foreach (var (names, verdict) in searches.OrderByDescending(static s => s.Verdict.Log10Odds).Take(14))
+                Write(output, names, verdict, truth);
+            searches.Clear();
+            foreach (var campaign in engine.Now().Campaigns.Where(static c => c.Tier >= Tier.Review))
+            {
+                var kinds = campaign.Members.GroupBy(m => truth[m.Account].Campaign ? "*" : truth[m.Account].Group, StringComparer.Ordinal).OrderByDescending(static g => g.Count()).Take(3).Select(static g => $"{g.Key}={g.Count()}");
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"   {campaign.Id} {campaign.Tier} {campaign.Members.Count} [{string.Join(' ', kinds)}]"));
+            }
+        };
+        var batch = new FingerprintBatch(512);
+        world.Play(new EngineFeed(engine, batch));
+        engine.Accept(batch, 0);
+        engine.Complete();
+        return 0;
+    }
+
     private static void Write(TextWriter output, string[] names, Verdict verdict, Dictionary<string, Truth> truth)
     {
         var groups = names.GroupBy(n => truth.TryGetValue(n, out var t) ? (t.Campaign ? "*" : "") + t.Group : "?", StringComparer.Ordinal)

@@ -16,6 +16,8 @@ if (args is ["diagnose", var seed, .. var dials])
     return Diagnose.Run(ulong.Parse(seed, System.Globalization.CultureInfo.InvariantCulture), Dial(0), Dial(1), Console.Out);
 }
 
+if (args is ["diagnose-scale", var scale, var part])
+    return Diagnose.RunScale(ulong.Parse(scale, System.Globalization.CultureInfo.InvariantCulture), double.Parse(part, System.Globalization.CultureInfo.InvariantCulture), Console.Out);
 if (args is ["search", var run, .. var wanted])
     return SearchTimes.Run(ulong.Parse(run, System.Globalization.CultureInfo.InvariantCulture), wanted.Contains("parts"), Console.Out);
 if (args is ["state", "world", var fraction, var of])

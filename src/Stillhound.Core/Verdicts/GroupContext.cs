@@ -15,7 +15,7 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="Contract">Share under contract.</param>
 /// <param name="Declared">Share that declared a workload.</param>
 /// <param name="Scaffold">Share that shares phrases, system prompt or tools that are the group's own.</param>
-/// <param name="Repeats">Share of items that other accounts had before.</param>
+/// <param name="Repeats">Share of items that other accounts had before, but for what <see cref="CommonItems"/> puts down to the number of members.</param>
 /// <param name="EndUsers">Mean number of end users named by a member.</param>
 /// <param name="Heavy">Median exchanges a day.</param>
 /// <param name="Crowded">Share of members whose main network many accounts outside the group use too.</param>
@@ -73,7 +73,7 @@ internal sealed record GroupContext(
             Contract: totals.Contract / members,
             Declared: totals.Declared / members,
             Scaffold: Math.Max(totals.Scaffold / members, Math.Max(TopShare(context, rows, TraitKind.System, tally), TopShare(context, rows, TraitKind.Tools, tally))),
-            Repeats: totals.WithRepeats == 0 ? 0 : (float)(totals.Repeats / totals.WithRepeats),
+            Repeats: totals.WithRepeats == 0 ? 0 : (float)CommonItems.Share(totals.Repeats / totals.WithRepeats, rows.Length),
             EndUsers: (float)(totals.EndUsers / members),
             Heavy: OrderStatistics.Select(totals.Rates, rows.Length / 2),
             Crowded: totals.Crowded / members,
