@@ -74,8 +74,20 @@ internal static class Diagnose
         var batch = new FingerprintBatch(512);
         world.Play(new EngineFeed(engine, batch));
         engine.Accept(batch, 0);
-        engine.Complete();
+        WriteLeak(output, engine.Complete(), truth);
         return 0;
+    }
+
+    /// <summary>How much the campaign's accounts sent before they were flagged, by how much each did.</summary>
+    private static void WriteLeak(TextWriter output, Findings findings, Dictionary<string, Truth> truth)
+    {
+        var leaks = findings.Campaigns.Where(static c => c.Tier >= Tier.Review).SelectMany(static c => c.Members)
+            .Where(m => truth[m.Account].Campaign).Select(m => (Leaked: m.ExchangesBeforeAttach, Of: truth[m.Account].Exchanges, m.AttachedAt)).ToList();
+        foreach (var part in leaks.GroupBy(static l => l.Leaked < 4 ? 4 : (int)Math.Pow(2, Math.Ceiling(Math.Log2(l.Leaked + 1)))).OrderBy(static g => g.Key))
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"below {part.Key} exchanges leaked: {part.Count()} accounts, {part.Sum(static l => (long)l.Leaked)} of their {part.Sum(static l => (long)l.Of)}; flagged {string.Join(", ", part.GroupBy(static l => l.AttachedAt?.Date).OrderByDescending(static g => g.Count()).Take(5).Select(static g => string.Create(CultureInfo.InvariantCulture, $"{g.Key:MM-dd} {g.Count()}")))}"));
+        }
     }
 
     private static void Write(TextWriter output, string[] names, Verdict verdict, Dictionary<string, Truth> truth)

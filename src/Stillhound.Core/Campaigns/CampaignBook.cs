@@ -59,6 +59,9 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
     /// <summary>The campaign that an account is attached to, or null.</summary>
     public Campaign? Of(in Profile profile) => profile.Campaign == 0 ? null : _campaigns[profile.Campaign - 1];
 
+    /// <summary>The campaign that profiles name by a number from 1; it may have been merged into another since.</summary>
+    public Campaign Numbered(int number) => _campaigns[number - 1];
+
     /// <summary>Counts whatever changed a campaign: searches, accounts that came or went, events that touched one.</summary>
     public long Revision { get; private set; }
 

@@ -8,18 +8,22 @@ namespace Stillhound.Core.Engine;
 
 /// <summary>
 /// Between searches: attaches accounts to a campaign at tier review or above when they use its own phrases and its settings,
-/// on the exchange that shows it, and at sweeps those that were active since the last one. The next search looks again.
+/// on the exchange that shows it, and at sweeps those that were active since the last one; and new accounts that send as hardly
+/// anybody but its members does. The next search looks again.
 /// </summary>
 internal sealed class Attacher(AccountTable accounts, CampaignBook book) : IKept
 {
     private const int FewestExchanges = 3;
     private const float ScoreOfAttached = 1.4f; // about four to one until a search has looked
 
+    /// <summary>Exchanges up to which an account is new. Searches have compared those that have more.</summary>
+    private const int New = 24;
+
     private readonly List<int> _active = [];
     [Scratch]
     private readonly HashSet<uint> _keys = [];
     private readonly StandingPhrases _standing = new();
-    private readonly SoleStacks _stacks = new(accounts);
+    private readonly SoleStacks _stacks = new(accounts, book);
 
     /// <summary>Whether a campaign stands whose phrases an exchange could show.</summary>
     public bool Watches => !_standing.IsEmpty;
@@ -32,6 +36,7 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book) : IKept
     public void Keep(StateStream state)
     {
         state.List(_active);
+        state.Part(_stacks);
         if (state.Reads)
             Renew();
     }
@@ -48,7 +53,7 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book) : IKept
     /// </summary>
     public void LookBack(long nowMs)
     {
-        _stacks.Renew([.. book.Open.Where(static c => c.Tier >= Tier.Review && c.Verdict.Cohort.Component is null)]);
+        _stacks.Renew();
         if (_standing.IsEmpty && _stacks.IsEmpty)
             return;
         for (var account = 0; account < accounts.Count; account++)
@@ -68,32 +73,37 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book) : IKept
     public void Attach(long nowMs)
     {
         var campaigns = _active.Count == 0 ? [] : book.Open.Where(static c => c.Tier >= Tier.Review && c.Keys.Count > 0).ToList();
-        if (campaigns.Count > 0)
+        if (campaigns.Count > 0 || (_active.Count > 0 && !_stacks.IsEmpty))
         {
             _keys.Clear();
             foreach (var campaign in campaigns)
                 _keys.UnionWith(campaign.Keys);
             foreach (var account in _active)
-                AttachOne(account, campaigns, nowMs);
+            {
+                ref var p = ref accounts[account];
+                if (p.Campaign == 0 && p.Exchanges >= FewestExchanges && (OwnerByKeys(p, campaigns) ?? OwnerByStack(p)) is { } owner)
+                    book.AttachOnSight(owner, account, ScoreOfAttached, nowMs);
+            }
         }
 
         _active.Clear();
     }
 
-    private void AttachOne(int account, List<Campaign> campaigns, long nowMs)
+    private Campaign? OwnerByKeys(in Profile p, List<Campaign> campaigns)
     {
-        ref var p = ref accounts[account];
         // Nearly nobody uses a key of any campaign, so all are asked for at once first.
-        if (p.Campaign != 0 || p.Exchanges < FewestExchanges || !UsesKeys(p, _keys))
-            return;
+        if (!UsesKeys(p, _keys))
+            return null;
         foreach (var campaign in campaigns)
         {
-            if (!UsesKeys(p, campaign.Keys) || !SharedSettings.Match(campaign.Verdict.Cohort.Shared, p))
-                continue;
-            book.AttachOnSight(campaign, account, ScoreOfAttached, nowMs);
-            return;
+            if (UsesKeys(p, campaign.Keys) && SharedSettings.Match(campaign.Verdict.Cohort.Shared, p))
+                return campaign;
         }
+
+        return null;
     }
+
+    private Campaign? OwnerByStack(in Profile p) => p.Exchanges <= New && !_stacks.IsEmpty ? _stacks.OwnerOf(p) : null;
 
     /// <summary>At least a third of the account's exchanges show one of the keys.</summary>
     private static bool UsesKeys(in Profile p, HashSet<uint> own)

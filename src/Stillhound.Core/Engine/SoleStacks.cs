@@ -8,12 +8,11 @@ using Stillhound.Core.State;
 namespace Stillhound.Core.Engine;
 
 /// <summary>
-/// Accounts with too few exchanges for searches, recognised by how they send: with a system prompt, tools, parameters and a client
-/// that, among accounts with more exchanges, hardly any but one campaign's members send with. It is all that accounts show whose
-/// every prompt is worded anew.
+/// Accounts with too few exchanges for searches, and accounts that are new, recognised by how they send: with a system prompt, tools,
+/// parameters and a client that, among accounts with more exchanges, hardly any but one campaign's members send with. It is all that
+/// accounts show whose every prompt is worded anew. Stacks are counted when a full search is over, and hold until the next one.
 /// </summary>
-[Scratch]
-internal sealed class SoleStacks(AccountTable accounts)
+internal sealed class SoleStacks(AccountTable accounts, CampaignBook book) : IKept
 {
     /// <summary>Members that send alike, and the share of the accounts that send so which they are, from which the stack is theirs alone.</summary>
     private const int Fewest = 20;
@@ -21,16 +20,19 @@ internal sealed class SoleStacks(AccountTable accounts)
 
     private static readonly TraitKind[] Settings = [TraitKind.System, TraitKind.Tools, TraitKind.Params, TraitKind.MaxTokens];
 
+    private readonly Dictionary<ulong, int> _owners = []; // numbers of campaigns
+    [Scratch]
     private readonly Dictionary<ulong, Stack> _stacks = [];
 
     /// <summary>Whether no campaign is recognised by how it sends.</summary>
-    public bool IsEmpty => _stacks.Count == 0;
+    public bool IsEmpty => _owners.Count == 0;
 
-    /// <summary>Takes the campaigns that stand; of a stack that several have, none is the owner.</summary>
-    public void Renew(IReadOnlyList<Campaign> standing)
+    /// <summary>Counts the stacks of the campaigns that stand; of a stack that several have, none is the owner.</summary>
+    public void Renew()
     {
+        _owners.Clear();
         _stacks.Clear();
-        foreach (var campaign in standing)
+        foreach (var campaign in book.Open.Where(Stands))
             CountMembers(campaign);
         foreach (var (key, stack) in _stacks)
         {
@@ -38,24 +40,32 @@ internal sealed class SoleStacks(AccountTable accounts)
                 _stacks.Remove(key);
         }
 
-        if (IsEmpty)
+        if (_stacks.Count == 0)
             return;
         for (var account = 0; account < accounts.Count; account++)
             CountUser(accounts[account]);
         foreach (var (key, stack) in _stacks)
         {
-            if (stack.Members < Sole * stack.Users)
-                _stacks.Remove(key);
+            if (stack.Members >= Sole * stack.Users)
+                _owners[key] = stack.Owner!.Number;
         }
+
+        _stacks.Clear();
     }
 
-    /// <summary>The campaign whose stack an account has; null where it is nobody's alone.</summary>
+    /// <summary>The campaign whose stack an account has; null where it is nobody's alone, or the campaign's that stands no more.</summary>
     public Campaign? OwnerOf(in Profile p)
     {
         var (settings, whole) = KeysOf(p);
-        return whole != 0 && _stacks.TryGetValue(whole, out var stack) ? stack.Owner
-            : settings != 0 && _stacks.TryGetValue(settings, out stack) ? stack.Owner : null;
+        return (whole != 0 && _owners.TryGetValue(whole, out var owner)) || (settings != 0 && _owners.TryGetValue(settings, out owner))
+            ? book.Numbered(owner) is var campaign && Stands(campaign) ? campaign : null
+            : null;
     }
+
+    /// <inheritdoc/>
+    public void Keep(StateStream state) => state.Map(_owners);
+
+    private static bool Stands(Campaign campaign) => !campaign.Merged && campaign.Tier >= Tier.Review && campaign.Verdict.Cohort.Component is null;
 
     private void CountMembers(Campaign campaign)
     {

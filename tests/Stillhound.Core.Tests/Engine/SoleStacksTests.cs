@@ -135,6 +135,35 @@ public sealed class SoleStacksTests
         members.ShouldNotContain("other-settings");
     }
 
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(24, true)]
+    [InlineData(25, false)]
+    public void Between_searches_a_new_account_that_sends_so_is_attached_at_the_sweep(int exchanges, bool attached)
+    {
+        var cast = Staged();
+        var attacher = new Attacher(cast.Accounts, cast.Book);
+        attacher.LookBack(Monday + Day);
+        cast.Play("new", 1, Day, Own, exchanges);
+        attacher.Active(cast.Find("new-0"));
+        attacher.Attach(Monday + (2 * Day));
+        cast.Book.All[0].Members.ContainsKey(cast.Find("new-0")).ShouldBe(attached);
+    }
+
+    [Fact]
+    public void Between_searches_a_campaign_that_no_longer_stands_attaches_nobody()
+    {
+        var cast = Staged();
+        var attacher = new Attacher(cast.Accounts, cast.Book);
+        attacher.LookBack(Monday + Day);
+        CampaignBook.StepDown(cast.Book.All[0], cast.Book.All[0].Verdict with { Tier = Tier.Watch }, Monday + Day);
+        cast.Play("new", 1, Day, Own, 5);
+        attacher.Active(cast.Find("new-0"));
+        attacher.Attach(Monday + (2 * Day));
+        cast.Book.All[0].Members.Count.ShouldBe(Enough);
+    }
+
     /// <summary>A campaign without phrases of its own, all of whose accounts send alike.</summary>
     private static Cast Staged(int members = Enough, double log10Odds = 2.5)
     {
