@@ -68,21 +68,6 @@ internal static class DecisionLoad
         }
     }
 
-    /// <summary>Asks over HTTP at a rate, on connections of its own, until it is cancelled; gives the times of all answers in ticks.</summary>
-    public static List<long> Ask(int port, int rate, string token, CancellationToken cancellation)
-    {
-        var parts = new List<long>[Connections];
-        var threads = Enumerable.Range(0, Connections).Select(c => new Thread(() =>
-        {
-            parts[c] = [];
-            while (!cancellation.IsCancellationRequested)
-                parts[c].AddRange(OverHttp(port, rate / Connections, 1, c, $"authorization: Bearer {token}\r\n"));
-        })).ToList();
-        threads.ForEach(static t => t.Start());
-        threads.ForEach(static t => t.Join());
-        return [.. parts.SelectMany(static p => p)];
-    }
-
     private static List<long> Measure(Func<int, int, int, List<long>> load, int rate, int seconds)
     {
         var parts = new List<long>[Connections];
@@ -92,7 +77,7 @@ internal static class DecisionLoad
         return [.. parts.SelectMany(static p => p)];
     }
 
-    private static List<long> OverHttp(int port, int rate, int seconds, int connection, string headers = "")
+    private static List<long> OverHttp(int port, int rate, int seconds, int connection)
     {
         using var client = new TcpClient { NoDelay = true };
         client.Connect(IPAddress.Loopback, port);
@@ -100,7 +85,7 @@ internal static class DecisionLoad
         var (times, buffer) = (new List<long>(rate * seconds), new byte[4096]);
         Pace(rate, seconds, number =>
         {
-            var request = Encoding.ASCII.GetBytes($"GET /v1/check/nginx HTTP/1.1\r\nhost: x\r\nx-account-id: {AccountOf(number * Connections + connection)}\r\n{headers}\r\n");
+            var request = Encoding.ASCII.GetBytes($"GET /v1/check/nginx HTTP/1.1\r\nhost: x\r\nx-account-id: {AccountOf(number * Connections + connection)}\r\n\r\n");
             var began = Stopwatch.GetTimestamp();
             socket.Send(request);
             ReadAnswer(socket, buffer);
@@ -109,7 +94,8 @@ internal static class DecisionLoad
         return times;
     }
 
-    private static void ReadAnswer(Socket socket, byte[] buffer)
+    /// <summary>Reads one answer whole.</summary>
+    public static void ReadAnswer(Socket socket, byte[] buffer)
     {
         var length = 0;
         while (true)

@@ -44,6 +44,8 @@ if (args is ["serve", var program, var sent, .. var how])
     return await ServeLoad.RunAsync(program, sent, How(0, 16), How(1, 256), How(2, 10_000), How(3, 0), Console.Out);
 }
 
+if (args is ["ask", var port, var perSecond, var token])
+    return Asking.Run(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), int.Parse(perSecond, System.Globalization.CultureInfo.InvariantCulture), token, Console.Out);
 if (args is ["decisions", .. var load])
 {
     int Number(int at, int otherwise) => load.Length > at ? int.Parse(load[at], System.Globalization.CultureInfo.InvariantCulture) : otherwise;

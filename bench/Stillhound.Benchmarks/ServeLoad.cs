@@ -36,7 +36,7 @@ internal sealed partial class ServeLoad : IDisposable
         var start = new ProcessStartInfo("dotnet", [program, "serve", "--config", config]) { UseShellExecute = false, RedirectStandardError = true, Environment = { ["DOTNET_gcConcurrent"] = "1" } };
         using var load = new ServeLoad(Process.Start(start)!, folder, output);
         var addresses = load.Addresses();
-        await load.SendAsync(addresses[0], log, connections, records, rate, pace);
+        await load.SendAsync(addresses[0], addresses[3].Port, log, connections, records, rate, pace);
         return 0;
     }
 
@@ -72,7 +72,7 @@ internal sealed partial class ServeLoad : IDisposable
         return found;
     }
 
-    private async Task SendAsync(Uri address, string log, int connections, int records, int rate, int pace)
+    private async Task SendAsync(Uri address, int asked, string log, int connections, int records, int rate, int pace)
     {
         using var bodies = new BlockingCollection<byte[]>(connections * 4);
         var reader = new Thread(() => Read(log, records, bodies));
@@ -85,8 +85,7 @@ internal sealed partial class ServeLoad : IDisposable
         var waits = new ConcurrentBag<double>();
         long acknowledged = 0, refused = 0, offered = 0;
         var (began, used) = (Stopwatch.GetTimestamp(), _server.TotalProcessorTime);
-        using var done = new CancellationTokenSource();
-        var decisions = rate == 0 ? Task.FromResult(new List<long>()) : Task.Factory.StartNew(() => DecisionLoad.Ask(address.Port, rate, gateway, done.Token), TaskCreationOptions.LongRunning);
+        using var asking = rate == 0 ? null : Asking(asked, rate, gateway);
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
             foreach (var body in bodies.GetConsumingEnumerable())
@@ -113,21 +112,21 @@ internal sealed partial class ServeLoad : IDisposable
             }
         })));
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        await done.CancelAsync();
-        var asked = await decisions;
+        asking?.StandardInput.Close();
         reader.Join();
-        Tell(acknowledged, refused, seconds, waits, asked, (_server.TotalProcessorTime - used).TotalSeconds);
+        Tell(acknowledged, refused, seconds, waits, (_server.TotalProcessorTime - used).TotalSeconds);
+        await _output.WriteAsync(asking?.StandardOutput.ReadToEnd());
         await CatchUpAsync(client, began);
     }
 
-    private void Tell(long acknowledged, long refused, double seconds, ConcurrentBag<double> waits, List<long> asked, double used)
+    private void Tell(long acknowledged, long refused, double seconds, ConcurrentBag<double> waits, double used)
     {
         List<double> sorted = [.. waits.Order()];
         _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{acknowledged:N0} exchanges acknowledged, durable, in {seconds:F1} s: {acknowledged / seconds:N0}/s; a request p50 {sorted[sorted.Count / 2]:F1} ms, p99 {sorted[(int)(sorted.Count * 0.99)]:F1} ms; {refused} told to come back; the server used {used:F1} s of processors"));
-        asked.Sort();
-        if (asked.Count > 0)
-            _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"decisions meanwhile: {asked.Count / seconds:N0}/s, p50 {At(asked, 0.5):F0} us, p99 {At(asked, 0.99):F0} us, p99.9 {At(asked, 0.999):F0} us, most {At(asked, 1):F0} us"));
     }
+
+    private static Process Asking(int port, int rate, string token) =>
+        Process.Start(new ProcessStartInfo("dotnet", [typeof(ServeLoad).Assembly.Location, "ask", $"{port}", $"{rate}", token]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
 
     private async Task CatchUpAsync(HttpClient client, long began)
     {
@@ -181,8 +180,6 @@ internal sealed partial class ServeLoad : IDisposable
 
         return at;
     }
-
-    private static double At(List<long> sorted, double share) => sorted[Math.Min(sorted.Count - 1, (int)(share * sorted.Count))] * 1e6 / Stopwatch.Frequency;
 
     private static void Run(string program, params string[] arguments)
     {

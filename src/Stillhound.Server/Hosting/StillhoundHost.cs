@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -61,6 +63,10 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         var level = new LogLevelSwitch(options.Log.Level);
         ConfigureLog(builder.Logging, options.Log, level);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GatewayTransport(
+            [options.Enforce.Http, options.Enforce.Grpc],
+            services.GetRequiredService<IOptionsFactory<SocketTransportOptions>>().Create(Options.DefaultName),
+            services.GetRequiredService<ILoggerFactory>()));
         var tokens = new TokenTable(options.Access);
         var users = new UserTable(options.Access);
         builder.Services.AddSingleton(tokens);

@@ -87,7 +87,7 @@ internal static class IngestEndpoints
         GuardAsync(context, services, source, async body =>
         {
             using var lent = await services.Workers.LendAsync(context.RequestAborted);
-            var outcome = lent.Worker.Read(body.Memory.Span, format, source);
+            var outcome = await lent.ReadAsync(worker => worker.Read(body.Memory.Span, format, source));
             var result = await services.Intake.AcceptAsync(lent.Worker.Sink);
             services.Count(source, result.Added, result.Retried, outcome);
             await AnswerAsync(context.Response, result.Added, result.Retried, outcome);

@@ -37,6 +37,7 @@ internal sealed class IngestWorker(LogOptions log, StoredNames names, bool redac
 internal sealed class IngestWorkers(LogOptions log, StoredNames names, bool redact, int concurrent) : IDisposable
 {
     private readonly ConcurrentBag<IngestWorker> _idle = [];
+    private readonly IngestThreads _threads = new(IngestThreads.Usual);
     private readonly SemaphoreSlim _free = new(concurrent, concurrent);
 
     /// <summary>Lends a worker; waits while all are lent.</summary>
@@ -47,11 +48,20 @@ internal sealed class IngestWorkers(LogOptions log, StoredNames names, bool reda
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _free.Dispose();
+    public void Dispose()
+    {
+        _free.Dispose();
+        _threads.Dispose();
+    }
+
+    private Task<T> RunAsync<T>(Func<IngestWorker, T> read, IngestWorker worker) => _threads.RunAsync(() => read(worker));
 
     /// <summary>A worker that is given back when this is disposed of.</summary>
     internal readonly struct Lent(IngestWorkers owner, IngestWorker worker) : IDisposable
     {
+        /// <summary>Has it read on a thread that gateways do not need. Not to be given back before that is over.</summary>
+        public Task<T> ReadAsync<T>(Func<IngestWorker, T> read) => owner.RunAsync(read, worker);
+
         /// <summary>The worker.</summary>
         public IngestWorker Worker => worker;
 

@@ -106,7 +106,7 @@ internal static class OtlpEndpoints
     private static async ValueTask<OtlpOutcome> TakeAsync(ReadOnlyMemory<byte> body, IngestServices services, OtlpEncoding encoding, OtlpSignal signal, CancellationToken cancellation)
     {
         using var lent = await services.Workers.LendAsync(cancellation);
-        var outcome = lent.Worker.Read(body, encoding, signal);
+        var outcome = await lent.ReadAsync(worker => worker.Read(body, encoding, signal));
         var result = await services.Intake.AcceptAsync(lent.Worker.Sink);
         services.Count(Source, result.Added, result.Retried, outcome.Rejected, outcome.Skipped);
         return outcome;

@@ -104,7 +104,8 @@ internal sealed partial class WebhookQueue(WebhookReceiver receiver, WebhookOpti
 
     private async Task SendAsync(WaitingWebhook waiting, CancellationToken cancellation)
     {
-        var (status, error, retryAfter) = await AttemptAsync(waiting.Message, cancellation);
+        // What follows writes files; the thread that an answer comes on may be one that answers gateways.
+        var (status, error, retryAfter) = await AttemptAsync(waiting.Message, cancellation).ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var now = time.GetUtcNow();
         lock (_gate)
             _last = (now, status, error);

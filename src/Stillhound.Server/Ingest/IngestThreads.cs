@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+
+namespace Stillhound.Server.Ingest;
+
+/// <summary>
+/// Reads bodies on threads of its own. A body takes up to milliseconds, and on a thread of the pool it would stand before the requests
+/// of gateways. What waits is bounded by whoever lends the workers.
+/// </summary>
+internal sealed class IngestThreads : TaskScheduler, IDisposable
+{
+    private readonly BlockingCollection<Task> _waiting = [];
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="count">How many.</param>
+    public IngestThreads(int count)
+    {
+        MaximumConcurrencyLevel = count;
+        for (var i = 0; i < count; i++)
+            new Thread(Work) { IsBackground = true, Name = "ingest" }.Start();
+    }
+
+    /// <summary>As many as there are processors but one, so that a gateway's request finds one free of bodies.</summary>
+    public static int Usual => Math.Max(1, Environment.ProcessorCount - 1);
+
+    /// <inheritdoc/>
+    public override int MaximumConcurrencyLevel { get; }
+
+    /// <summary>Runs something on one of them.</summary>
+    public Task<T> RunAsync<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this);
+
+    /// <summary>Ends the threads once nothing waits.</summary>
+    public void Dispose() => _waiting.CompleteAdding();
+
+    /// <inheritdoc/>
+    protected override void QueueTask(Task task) => _waiting.Add(task);
+
+    /// <inheritdoc/>
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Task> GetScheduledTasks() => _waiting.ToArray();
+
+    private void Work()
+    {
+        foreach (var task in _waiting.GetConsumingEnumerable())
+            TryExecuteTask(task);
+    }
+}
