@@ -59,7 +59,11 @@ public sealed class Table<T>(string name, string caption, IReadOnlyList<T> rows,
     {
         IEnumerable<T> found = Rows;
         if (query.Search is { Length: > 0 } words)
-            found = found.Where(row => Columns.Any(c => Text((c.Exported ?? c.Value)(row)).Contains(words, StringComparison.OrdinalIgnoreCase)));
+        {
+            var read = Columns.Select(static c => c.Exported ?? c.Value).ToArray();
+            found = found.Where(row => Array.Exists(read, value => Has(value(row), words)));
+        }
+
         var sort = query.Sort ?? Sorted;
         if (sort is not null && Columns.FirstOrDefault(c => c.Key == sort.TrimStart('-')) is { } by)
         {
@@ -129,6 +133,17 @@ public sealed class Table<T>(string name, string caption, IReadOnlyList<T> rows,
                 json.WriteStringValue(Text(value));
                 break;
         }
+    }
+
+    /// <summary>Whether a value as it is exported has a text in it; of many thousands of rows, so that numbers are not made into strings.</summary>
+    private static bool Has(object? value, string words)
+    {
+        if (value is not (IFormattable and ISpanFormattable span) || value is DateTimeOffset)
+            return value is not null && Text(value).Contains(words, StringComparison.OrdinalIgnoreCase);
+        Span<char> room = stackalloc char[64];
+        return span.TryFormat(room, out var length, default, CultureInfo.InvariantCulture)
+            ? room[..length].Contains(words, StringComparison.OrdinalIgnoreCase)
+            : Text(value).Contains(words, StringComparison.OrdinalIgnoreCase);
     }
 
     private static string Text(object? value) => value switch
