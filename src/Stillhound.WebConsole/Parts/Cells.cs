@@ -52,6 +52,19 @@ internal static class Cells
         builder.CloseElement();
     };
 
+    /// <summary>A name that leads somewhere, with more said of it below.</summary>
+    public static RenderFragment Told(string name, string path, string note) => builder =>
+    {
+        builder.OpenElement(0, "a");
+        builder.AddAttribute(1, "href", path);
+        builder.AddContent(2, name);
+        builder.CloseElement();
+        builder.OpenElement(3, "div");
+        builder.AddAttribute(4, "class", "says");
+        builder.AddContent(5, note);
+        builder.CloseElement();
+    };
+
     /// <summary>A weight with its sign; who speaks for and who against is told by the sign, not by the colour alone.</summary>
     public static RenderFragment Signed(double weight) => builder =>
     {

@@ -42,6 +42,9 @@ internal static class Words
     /// <summary>An account's page.</summary>
     public static string Account(string name) => AccountPath.Of(name);
 
+    /// <summary>The page of a finding about accounts by themselves.</summary>
+    public static string Finding(string id) => "/findings/" + Uri.EscapeDataString(id);
+
     /// <summary>Where a table of a campaign is exported.</summary>
     public static string Export(string id, string table) => "/export/campaigns/" + Uri.EscapeDataString(id) + "/" + table;
 

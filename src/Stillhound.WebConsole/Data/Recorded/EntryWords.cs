@@ -73,6 +73,8 @@ internal static class EntryWords
         "campaign" => Words.Campaign(name),
         "decision" => Words.Decision(name),
         "account" => Words.Account(name),
+        "appeal" => CaseTables.AppealOf(name),
+        "hold" => HoldRow.PathOf(name),
         _ => null,
     };
 
