@@ -1,5 +1,6 @@
 // Links and forms load in place: the page's body is replaced by the answer's. Without this script all of it works by itself.
 import { shown, lost } from './connection.js';
+import { remembered, restore, toHead } from './focus.js';
 
 let current;
 
@@ -45,14 +46,12 @@ export async function load(address, options, begin) {
     const text = await response.text();
     if (asked.signal.aborted) return;
     shown();
-    const scroll = scrollY;
+    const [scroll, focus] = [scrollY, remembered()];
     show(text, begin);
     if (!options.pop) history.pushState(null, '', response.url);
-    if (options.keep || options.pop) scrollTo(0, scroll);
-    else {
-      scrollTo(0, 0);
-      document.getElementById('main')?.focus({ preventScroll: true });
-    }
+    scrollTo(0, options.keep || options.pop ? scroll : 0);
+    if (options.keep) restore(focus);
+    else toHead();
   } catch (error) {
     if (error.name !== 'AbortError') lost();
   } finally {
@@ -63,7 +62,11 @@ export async function load(address, options, begin) {
 function show(text, begin) {
   const page = new DOMParser().parseFromString(text, 'text/html');
   document.title = page.title;
-  document.body.replaceWith(document.adoptNode(page.body));
+  const body = document.adoptNode(page.body);
+  // Only what was there before is listened to.
+  const told = document.querySelector('[data-told]');
+  if (told) body.querySelector('[data-told]')?.replaceWith(told);
+  document.body.replaceWith(body);
   begin(document);
 }
 
