@@ -16,7 +16,7 @@ public sealed class DeepLinkTests(Browser browser, SmallWorld world) : IClassFix
         var screens = (await Screens.AllAsync(server)).ToDictionary(static s => s.Name, static s => s.Path);
         var (campaign, account) = (screens["campaign"].Split('/')[^1], screens["account"].Split('/')[^1]);
         var appeal = await MakeAsync(server, "/api/appeals", $$"""{"account":"{{account}}","text":"we teach with it"}""");
-        var hold = await MakeAsync(server, "/api/holds", $$"""{"campaign":"{{campaign}}","until":"2031-01-31T00:00:00Z","reason":"a court asked"}""");
+        var hold = await MakeAsync(server, "/api/privacy/holds", $$"""{"campaign":"{{campaign}}","until":"2031-01-31T00:00:00Z","reason":"a court asked"}""");
         string[] paths =
         [
             .. new[] { "campaign", "members", "account", "statement", "decision", "case", "source", "entry", "privacy" }.Select(name => screens[name]),

@@ -17,7 +17,7 @@ internal static class Screens
             ("shape", $"/campaigns/{campaign}?tab=shape"), ("links", $"/campaigns/{campaign}?tab=links"), ("templates", $"/campaigns/{campaign}?tab=templates"), ("network", $"/campaigns/{campaign}?tab=network"),
             ("campaign-decisions", $"/campaigns/{campaign}?tab=decisions"), ("account", $"/accounts/{account}"), ("statement", $"/accounts/{account}/statement"), ("account-search", "/accounts?q=acct"), ("accounts", "/findings"),
             ("decisions", "/decisions"), ("decision", $"/decisions/{decision}"), ("cases", "/cases"), ("case", $"/cases/{campaign}"), ("appeals", "/cases?tab=appeals"), ("what-if", "/replay"), ("ingest", "/ingest"),
-            ("source", "/ingest/sources/http"), ("ledger", "/ledger"), ("entry", "/ledger/1"), ("privacy", "/privacy?account=" + account),
+            ("source", "/ingest/sources/native"), ("ledger", "/ledger"), ("entry", "/ledger/1"), ("privacy", "/privacy?account=" + account),
         ];
     }
 }

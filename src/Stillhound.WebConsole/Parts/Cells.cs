@@ -46,6 +46,8 @@ internal static class Cells
     public static RenderFragment Lines(string text, string note) => builder =>
     {
         builder.AddContent(0, text);
+        if (note.Length == 0)
+            return;
         builder.OpenElement(1, "div");
         builder.AddAttribute(2, "class", "says");
         builder.AddContent(3, note);

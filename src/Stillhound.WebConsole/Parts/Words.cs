@@ -15,6 +15,9 @@ internal static class Words
     /// <summary>A share as a percentage.</summary>
     public static string Share(double share, int digits = 1) => double.IsFinite(share) ? (share * 100).ToString("F" + digits, CultureInfo.InvariantCulture) + " %" : "–";
 
+    /// <summary>A probability that never reads as certainty.</summary>
+    public static string Confidence(double share) => share >= 0.9995 ? "> 99.9 %" : Share(share);
+
     /// <summary>A number with a sign.</summary>
     public static string Signed(double number) => double.IsFinite(number) ? number.ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) : number > 0 ? "+∞" : "−∞";
 

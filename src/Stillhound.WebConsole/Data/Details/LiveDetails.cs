@@ -33,8 +33,9 @@ internal sealed class LiveDetails(Detector detector, TimeProvider time) : IDetai
 
     // It is about what the last search compared, so it changes with the searches alone.
     /// <inheritdoc/>
-    public ValueTask<Asked<AccountReport>> AccountsAsync(FoundView view, CancellationToken cancellation, bool waits = true) =>
-        _report.AskAsync("", detector.Status.LastSearch?.UtcTicks ?? -1, async () => await detector.AskAsync(static engine => engine.Now().Accounts), cancellation, waits);
+    public ValueTask<Asked<AccountReport>> AccountsAsync(FoundView view, CancellationToken cancellation, bool waits = true) => detector.Status.LastSearch is not { } search
+        ? ValueTask.FromResult(new Asked<AccountReport>(AccountReport.Empty))
+        : _report.AskAsync("", search.UtcTicks, async () => await detector.AskAsync(static engine => engine.Now().Accounts), cancellation, waits);
 
     /// <inheritdoc/>
     public ValueTask<Asked<IReadOnlyList<string>>> FindAsync(FoundView view, string prefix, int most, CancellationToken cancellation) =>
