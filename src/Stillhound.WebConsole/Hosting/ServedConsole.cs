@@ -57,9 +57,10 @@ internal sealed class ServedConsole : IHostPart
         ServerScreens.Map(group);
         CaseForms.Map(group);
         PrivacyForms.Map(group);
+        var services = app.Services;
+        var beforehand = new Beforehand(found, details, host.Live.Detector, services.GetRequiredService<FirstVisits>(), () => services.GetRequiredService<DecisionList>().Now()?.Rows is [var newest, ..] ? newest.Id : null, host.Time);
         // Once it listens: nobody has to wait for it, and it must not make the start longer.
-        app.Lifetime.ApplicationStarted.Register(() => Task.Run(() => new Beforehand(found, details, host.Live.Detector, app.Services.GetRequiredService<FirstVisits>(), () => app.Services.GetRequiredService<DecisionList>().Now()?.Rows.FirstOrDefault()?.Id, host.Time)
-            .RunAsync(app.Lifetime.ApplicationStopping)));
+        app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => beforehand.RunAsync(app.Lifetime.ApplicationStopping)));
     }
 
     // A name that somebody else's server resolves to this machine must not reach what is behind it.
