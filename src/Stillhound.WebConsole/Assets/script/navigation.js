@@ -3,6 +3,7 @@ import { shown, lost } from './connection.js';
 import { remembered, restore, toHead } from './focus.js';
 
 let current;
+let shownNow = here();
 
 export function follow(begin) {
   document.addEventListener('click', (event) => {
@@ -27,7 +28,10 @@ export function follow(begin) {
       load(target.href, { keep: true }, begin);
     }
   });
-  addEventListener('popstate', () => load(location.href, { pop: true }, begin));
+  addEventListener('popstate', () => {
+    // A place of the same page is the browser's own business, as for the link that skips to the content.
+    if (here() !== shownNow) load(location.href, { pop: true }, begin);
+  });
   document.querySelector('[data-theme-toggle]') && document.addEventListener('click', (event) => {
     if (event.target.closest('[data-theme-toggle]')) toggleTheme(begin);
   });
@@ -49,6 +53,7 @@ export async function load(address, options, begin) {
     const [scroll, focus] = [scrollY, remembered()];
     show(text, begin);
     if (!options.pop) history.pushState(null, '', response.url);
+    shownNow = here();
     scrollTo(0, options.keep || options.pop ? scroll : 0);
     if (options.keep) restore(focus);
     else toHead();
@@ -57,6 +62,10 @@ export async function load(address, options, begin) {
   } finally {
     if (current === asked) document.documentElement.toggleAttribute('data-loading', false);
   }
+}
+
+function here() {
+  return location.pathname + location.search;
 }
 
 function show(text, begin) {
