@@ -13,13 +13,14 @@ internal sealed class ConsoleServer : IDisposable
     private readonly string _folder;
     private ServerProcess _process;
 
-    private ConsoleServer(string policy)
+    private ConsoleServer(string policy, Action<string>? prepare = null)
     {
         _folder = ServerProcess.NewFolder(_space, "server");
         var path = Path.Combine(_folder, "stillhound.yaml");
         File.WriteAllText(path, File.ReadAllText(path)
             .Replace("  users:\n", $"  users:\n    - {{name: ada, password: {Password}, roles: [approver]}}\n    - {{name: ben, password: {Password}, roles: [approver]}}\n    - {{name: vera, password: {Password}, roles: [viewer]}}\n", StringComparison.Ordinal)
             .Replace("  mode: simulate", policy, StringComparison.Ordinal));
+        prepare?.Invoke(_folder);
         _process = ServerProcess.Start(_folder);
     }
 
@@ -44,6 +45,16 @@ internal sealed class ConsoleServer : IDisposable
             await server.ReadAsync();
         }
 
+        return server;
+    }
+
+    /// <summary>Starts one over a state that somebody else makes.</summary>
+    /// <param name="prepare">Makes it, given the folder with the configuration.</param>
+    /// <param name="policy">The first lines of its policy.</param>
+    public static async Task<ConsoleServer> OverAsync(Action<string> prepare, string policy)
+    {
+        var server = new ConsoleServer(policy, prepare);
+        await server.ReadAsync();
         return server;
     }
 

@@ -17,19 +17,8 @@ public sealed class ScreenTests(Browser browser, SmallWorld world) : IClassFixtu
     public async Task Every_screen_stands_at_both_widths_and_is_there_for_people_who_do_not_see_it()
     {
         using var server = await ConsoleServer.StartAsync(Environment.GetEnvironmentVariable("STILLHOUND_SCREENS_OF") ?? world.Folder, "  mode: simulate");
-        var campaign = await server.FirstAsync("/api/campaigns", "campaigns");
-        var decision = await server.FirstAsync("/api/decisions", "decisions");
-        // The campaign that is told first has the most to show.
-        campaign = (await server.Client.GetStringAsync("/api/members", TestContext.Current.CancellationToken)).Split('\n')[1].Split(',')[0];
-        var account = (await server.Client.GetStringAsync("/api/members", TestContext.Current.CancellationToken)).Split('\n')[1].Split(',')[1];
-        (string Name, string Path)[] screens =
-        [
-            ("overview", "/"), ("campaigns", "/campaigns"), ("campaign", $"/campaigns/{campaign}"), ("members", $"/campaigns/{campaign}?tab=members"), ("timeline", $"/campaigns/{campaign}?tab=timeline"),
-            ("links", $"/campaigns/{campaign}?tab=links"), ("templates", $"/campaigns/{campaign}?tab=templates"), ("network", $"/campaigns/{campaign}?tab=network"), ("account", $"/accounts/{account}"),
-            ("statement", $"/accounts/{account}/statement"), ("accounts", "/findings"), ("decisions", "/decisions"), ("decision", $"/decisions/{decision}"), ("cases", "/cases"), ("case", $"/cases/{campaign}"),
-            ("appeals", "/cases?tab=appeals"), ("what-if", "/replay"), ("ingest", "/ingest"), ("ledger", "/ledger"), ("privacy", "/privacy?account=" + account),
-        ];
-        foreach (var (width, colours) in new[] { (1280, ColorScheme.Light), (800, ColorScheme.Dark) })
+        var screens = await Screens.AllAsync(server);
+        foreach (var (width, colours) in new[] { (1280, ColorScheme.Light), (800, ColorScheme.Dark), (1440, ColorScheme.Dark), (800, ColorScheme.Light) })
         {
             await using var person = await browser.PersonAsync(width, colours);
             var (page, complaints) = await server.SignInAsync(person, "ada");
@@ -39,7 +28,7 @@ public sealed class ScreenTests(Browser browser, SmallWorld world) : IClassFixtu
                 await page.Locator("h1").First.WaitForAsync();
                 await ReachableAsync(page, path, width);
                 if (Kept is not null)
-                    await page.ScreenshotAsync(new() { Path = Path.Combine(Kept, $"{name}-{width}.png"), FullPage = Environment.GetEnvironmentVariable("STILLHOUND_SCREENS_OF") is null });
+                    await page.ScreenshotAsync(new() { Path = Path.Combine(Kept, $"{name}-{width}-{(colours == ColorScheme.Dark ? "dark" : "light")}.png"), FullPage = Environment.GetEnvironmentVariable("STILLHOUND_SCREENS_OF") is null });
             }
 
             complaints.ShouldBeEmpty();

@@ -28,30 +28,43 @@ internal sealed class DetailBuilder(AccountTable accounts, CampaignBook book, Ca
         return null;
     }
 
+    /// <summary>Begins to read one finding, or all of them, in the order of the findings; null where there is none of that name.</summary>
+    public DetailReading? Begin(string? id) => id is null ? new DetailReading(this, [.. CampaignSlice.InOrder(book, smallest)]) : SliceOf(id) is { } slice ? new DetailReading(this, [slice]) : null;
+
+    /// <summary>All accounts.</summary>
+    public AccountTable Accounts => accounts;
+
+    /// <summary>Reads the members of a finding.</summary>
+    public Draft Read(CampaignSlice slice)
+    {
+        var told = new ToldMembers(slice, carriers, accounts);
+        return Draft.Of(() => new MemberReader(accounts, carriers, labels, slice.Campaign, told));
+    }
+
+    /// <summary>The question to the population that drafts leave open.</summary>
+    public PopulationTraits Ask(IEnumerable<Draft> drafts) => new(labels, drafts.SelectMany(static d => d.Shared.Keys));
+
+    /// <summary>The details, once the population was asked.</summary>
+    public CampaignDetail Finish(CampaignSlice slice, Draft draft, PopulationTraits population) => new()
+    {
+        Id = slice.Id,
+        PopulationAccounts = population.Accounts,
+        Members = draft.Members,
+        Traits = draft.Shared.Of(population, labels),
+        Templates = draft.Templates,
+    };
+
     private List<CampaignDetail> Of(List<CampaignSlice> slices)
     {
         var drafts = new Draft[slices.Count];
-        Parallel.For(0, drafts.Length, i =>
-        {
-            var told = new ToldMembers(slices[i], carriers, accounts);
-            drafts[i] = Draft.Of(() => new MemberReader(accounts, carriers, labels, slices[i].Campaign, told));
-        });
-        var population = new PopulationTraits(accounts, labels, drafts.SelectMany(static d => d.Shared.Keys));
-        return
-        [
-            .. slices.Zip(drafts, (slice, draft) => new CampaignDetail
-            {
-                Id = slice.Id,
-                PopulationAccounts = population.Accounts,
-                Members = draft.Members,
-                Traits = draft.Shared.Of(population, labels),
-                Templates = draft.Templates,
-            }),
-        ];
+        Parallel.For(0, drafts.Length, i => drafts[i] = Read(slices[i]));
+        var population = Ask(drafts);
+        population.CountAll(accounts);
+        return [.. slices.Zip(drafts, (slice, draft) => Finish(slice, draft, population))];
     }
 
     /// <summary>What is known of a finding's members before the population is asked.</summary>
-    private sealed record Draft(SharedTraits Shared, List<TemplateDetail> Templates, List<MemberDetail> Members)
+    internal sealed record Draft(SharedTraits Shared, List<TemplateDetail> Templates, List<MemberDetail> Members)
     {
         /// <summary>Reads them twice at the same time, each time with a reader of its own.</summary>
         public static Draft Of(Func<MemberReader> newReader)

@@ -18,11 +18,10 @@ internal sealed class PopulationTraits
     private readonly IReadOnlyList<ContextLabel> _labels;
     private readonly Lock _lock = new();
 
-    /// <summary>Asks everybody.</summary>
-    /// <param name="accounts">All accounts.</param>
+    /// <summary>Takes what is asked; nobody is counted yet.</summary>
     /// <param name="labels">What lists can say.</param>
     /// <param name="keys">The values with their kinds; one may be there more than once.</param>
-    public PopulationTraits(AccountTable accounts, IReadOnlyList<ContextLabel> labels, IEnumerable<ulong> keys)
+    public PopulationTraits(IReadOnlyList<ContextLabel> labels, IEnumerable<ulong> keys)
     {
         _labels = labels;
         foreach (var key in keys)
@@ -35,20 +34,24 @@ internal sealed class PopulationTraits
 
         // Behind the values' counters those of kinds, and one of accounts.
         _counts = new int[_starts[^1] + DetailKinds.Count + 1];
+    }
+
+    /// <summary>Counts everybody, on all processors.</summary>
+    public void CountAll(AccountTable accounts)
+    {
         // Sums of whole numbers: which thread counted what changes nothing.
         Parallel.For(0, (accounts.Count + Block - 1) / Block, () => new int[_counts.Length], (block, _, counts) =>
         {
-            var end = Math.Min(accounts.Count, (block + 1) * Block);
-            for (var account = block * Block; account < end; account++)
-            {
-                if (account + Ahead < end)
-                    accounts.NearAt(account + Ahead);
-                Count(ref accounts[account], counts);
-            }
-
+            Count(accounts, block * Block, Math.Min(accounts.Count, (block + 1) * Block), counts);
             return counts;
         }, AddUp);
     }
+
+    /// <summary>Counts some accounts; each is to be counted once.</summary>
+    /// <param name="accounts">All accounts.</param>
+    /// <param name="from">The first.</param>
+    /// <param name="end">Behind the last.</param>
+    public void Count(AccountTable accounts, int from, int end) => Count(accounts, from, end, _counts);
 
     /// <summary>Accounts with at least one exchange.</summary>
     public int Accounts => _counts[^1];
@@ -62,6 +65,16 @@ internal sealed class PopulationTraits
     /// <summary>Whether an account has what lists of a kind of context look up: an address, or a mail domain.</summary>
     public static bool IsLookedUp(in Profile p, int kind) =>
         kind == DetailKinds.Context + (int)ContextKind.DisposableMail ? p.EmailDomain != 0 : p.Context.LookedUp > 0;
+
+    private void Count(AccountTable accounts, int from, int end, int[] counts)
+    {
+        for (var account = from; account < end; account++)
+        {
+            if (account + Ahead < end)
+                accounts.NearAt(account + Ahead);
+            Count(ref accounts[account], counts);
+        }
+    }
 
     private void AddUp(int[] counts)
     {

@@ -20,6 +20,14 @@ public sealed partial class DetectionEngine
     /// <summary>The same of all findings about campaigns, in the order of <see cref="Findings.Campaigns"/>; little more work than for one.</summary>
     public IReadOnlyList<CampaignDetail> Details() => NewDetails().All();
 
+    /// <summary>
+    /// Begins to read the same a little at a time, so that the engine can be fed in between: a large finding among many accounts takes a while
+    /// as a whole.
+    /// </summary>
+    /// <param name="campaignId">Identifier of the finding; null for all of them, which take one pass over the accounts together.</param>
+    /// <returns>Null where <see cref="Now"/> would tell of no such finding.</returns>
+    public DetailReading? BeginDetails(string? campaignId = null) => NewDetails().Begin(campaignId);
+
     /// <summary>Everything that is known of one account.</summary>
     /// <param name="name">Its name as in the exchanges.</param>
     /// <param name="told">Findings whose <see cref="Findings.Accounts"/> are looked through for it: to find them anew takes long. Null for none.</param>

@@ -12,6 +12,9 @@ internal static class RegionFinder
     private static readonly AccountSign Hours = Sign("rhythm", "hours between the middle of its day and that of its peers", "it lives by another day than they do", "work at night, or an automatic task");
     private static readonly AccountSign Written = Sign("language", "share of its peers that write most in its script", "hardly any of them writes so", "a language that it writes at home, or works with");
 
+    /// <summary>What is examined of an account.</summary>
+    public static AccountSign[] Signs { get; } = [Route, Hours, Written];
+
     /// <summary>Examines all accounts.</summary>
     /// <param name="population">The accounts.</param>
     /// <param name="policy">The operator's policy; not off.</param>

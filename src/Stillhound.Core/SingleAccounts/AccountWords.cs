@@ -29,7 +29,7 @@ internal static class AccountWords
             _ => "What it says of where it is does not agree with how it comes and when.",
         };
         var rare = string.Create(CultureInfo.InvariantCulture,
-            $"{candidate.Signs.Count(static s => s.PValue <= Telling)} of {candidate.Signs.Count} signs are rare among its peers; together they are as rare as {OneIn(candidate.PValue)} among {tested} tested accounts (false discovery rate {candidate.QValue:0.####}).");
+            $"{candidate.Signs.Count(static s => s.PValue <= Telling)} of {candidate.Signs.Count} signs are rare among its peers; together they are as rare as {OneIn(candidate.PValue)} among {tested:#,0} tested accounts (false discovery rate {candidate.QValue:0.####}).");
         var held = candidate.Explanations.Where(static e => e.Holds).Select(static e => e.Hypothesis.Replace('_', ' ')).ToList();
         var stands = (candidate.Tier, held.Count) switch
         {

@@ -14,14 +14,19 @@ internal sealed class LiveFindings(Detector detector, TimeProvider time) : IFind
     private Task<FoundView>? _asked;
     private FoundView? _last;
     private long _lastExchanges = -1;
+    private long _pages;
 
     /// <inheritdoc/>
     public bool IsLive => true;
+
+    /// <summary>How often pages asked.</summary>
+    public long Asked => Volatile.Read(ref _pages);
 
     /// <inheritdoc/>
     public async ValueTask<FoundView> NowAsync(CancellationToken cancellation)
     {
         Task<FoundView> asked;
+        Interlocked.Increment(ref _pages);
         lock (_gate)
         {
             if (_last is { } last && IsFresh(last))

@@ -7,6 +7,7 @@ using Stillhound.WebConsole.Data.Workspace;
 using Stillhound.WebConsole.Parts;
 using Stillhound.WebConsole.Tables;
 using Stillhound.Core.Campaigns;
+using Stillhound.Core.SingleAccounts;
 
 namespace Stillhound.WebConsole.Exports;
 
@@ -34,6 +35,8 @@ internal static class WorkspaceExports
             var view = await state.Found.NowAsync(context.RequestAborted);
             return AccountTables.Findings((await state.Details.AccountsAsync(view, context.RequestAborted)).Value?.Findings ?? [], "/export/findings");
         });
+        Finding(routes, "signs", AccountTables.Signs);
+        Finding(routes, "readings", AccountTables.Readings);
         foreach (var name in AccountTables.Names)
             TableExports.Map(routes, "/export/accounts/{name}/" + name, async (state, context) => (await AccountView.ReadAsync(state, AccountPath.Read(context), context.RequestAborted)) is { } account ? AccountTables.Named(name, account) : null);
         StatementExport.Map(routes);
@@ -50,6 +53,16 @@ internal static class WorkspaceExports
             while (details.IsComing)
                 details = await state.Details.CampaignAsync(view, campaign, context.RequestAborted);
             return make(view, campaign, details.Value);
+        });
+
+    private static void Finding(RouteGroupBuilder routes, string table, Func<AccountFinding, ITable> make) =>
+        TableExports.Map(routes, "/export/findings/{id}/" + table, async (state, context) =>
+        {
+            var view = await state.Found.NowAsync(context.RequestAborted);
+            var report = await state.Details.AccountsAsync(view, context.RequestAborted);
+            while (report.IsComing)
+                report = await state.Details.AccountsAsync(view, context.RequestAborted);
+            return report.Value?.Findings.FirstOrDefault(f => f.Id == Id(context)) is { } finding ? make(finding) : null;
         });
 
     private static string Id(HttpContext context) => context.GetRouteValue("id")?.ToString() ?? "";

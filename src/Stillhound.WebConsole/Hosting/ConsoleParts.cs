@@ -76,7 +76,8 @@ internal static class ConsoleParts
     /// <param name="url">Where people reach it through a proxy; null without.</param>
     public static void UseConsoleHeaders(this IApplicationBuilder app, Func<string, bool> isOurs, Uri? url = null) => app.Use(async (context, next) =>
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<ConsoleRoute>() is null)
+        var leadsNowhere = MissingPages.IsVisit(context) && isOurs(context.Request.Host.Host);
+        if (!leadsNowhere && context.GetEndpoint()?.Metadata.GetMetadata<ConsoleRoute>() is null)
         {
             await next(context);
             return;
@@ -103,7 +104,7 @@ internal static class ConsoleParts
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         if (!context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal))
             headers.CacheControl = "no-store";
-        await next(context);
+        await (leadsNowhere ? MissingPages.ShowAsync(context) : next(context));
     });
 
     /// <summary>Adds the pages.</summary>

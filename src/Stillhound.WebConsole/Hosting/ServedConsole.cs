@@ -6,6 +6,8 @@ using Microsoft.Extensions.Logging;
 using Stillhound.WebConsole.Access;
 using Stillhound.WebConsole.Acts;
 using Stillhound.WebConsole.Data;
+using Stillhound.WebConsole.Data.Decided;
+using Stillhound.WebConsole.Data.Details;
 using Stillhound.WebConsole.Exports;
 using Stillhound.Server.Access;
 using Stillhound.Server.Configuration;
@@ -29,6 +31,7 @@ internal sealed class ServedConsole : IHostPart
         builder.Services.AddSingleton(users);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<TrafficRate>();
+        builder.Services.AddSingleton<FirstVisits>();
         builder.Services.AddSingleton(_ => _state ?? throw new InvalidOperationException("the console is asked before it is mapped"));
         builder.Services.AddConsole(Path.Combine(options.State, "sessions"), cookie =>
         {
@@ -42,7 +45,8 @@ internal sealed class ServedConsole : IHostPart
     {
         if (!_options.Enabled)
             return;
-        _state = new ConsoleState(new LiveFindings(host.Live.Detector, host.Time), host, null, host.Time);
+        var (found, details) = (new LiveFindings(host.Live.Detector, host.Time), new LiveDetails(host.Live.Detector, host.Time));
+        _state = new ConsoleState(found, host, null, host.Time) { Details = details };
         app.UseConsoleHeaders(IsOurs, _options.Url);
         app.UseAntiforgery();
         var group = app.MapConsolePages();
@@ -53,6 +57,10 @@ internal sealed class ServedConsole : IHostPart
         ServerScreens.Map(group);
         CaseForms.Map(group);
         PrivacyForms.Map(group);
+        var services = app.Services;
+        var beforehand = new Beforehand(found, details, host.Live.Detector, services.GetRequiredService<FirstVisits>(), () => services.GetRequiredService<DecisionList>().Now()?.Rows is [var newest, ..] ? newest.Id : null, host.Time);
+        // Once it listens: nobody has to wait for it, and it must not make the start longer.
+        app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => beforehand.RunAsync(app.Lifetime.ApplicationStopping)));
     }
 
     // A name that somebody else's server resolves to this machine must not reach what is behind it.

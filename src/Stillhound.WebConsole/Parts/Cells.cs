@@ -46,9 +46,24 @@ internal static class Cells
     public static RenderFragment Lines(string text, string note) => builder =>
     {
         builder.AddContent(0, text);
+        if (note.Length == 0)
+            return;
         builder.OpenElement(1, "div");
         builder.AddAttribute(2, "class", "says");
         builder.AddContent(3, note);
+        builder.CloseElement();
+    };
+
+    /// <summary>A name that leads somewhere, with more said of it below.</summary>
+    public static RenderFragment Told(string name, string path, string note) => builder =>
+    {
+        builder.OpenElement(0, "a");
+        builder.AddAttribute(1, "href", path);
+        builder.AddContent(2, name);
+        builder.CloseElement();
+        builder.OpenElement(3, "div");
+        builder.AddAttribute(4, "class", "says");
+        builder.AddContent(5, note);
         builder.CloseElement();
     };
 

@@ -15,6 +15,9 @@ internal static class Words
     /// <summary>A share as a percentage.</summary>
     public static string Share(double share, int digits = 1) => double.IsFinite(share) ? (share * 100).ToString("F" + digits, CultureInfo.InvariantCulture) + " %" : "–";
 
+    /// <summary>A probability that never reads as certainty.</summary>
+    public static string Confidence(double share) => share >= 0.9995 ? "> 99.9 %" : Share(share);
+
     /// <summary>A number with a sign.</summary>
     public static string Signed(double number) => double.IsFinite(number) ? number.ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) : number > 0 ? "+∞" : "−∞";
 
@@ -41,6 +44,9 @@ internal static class Words
 
     /// <summary>An account's page.</summary>
     public static string Account(string name) => AccountPath.Of(name);
+
+    /// <summary>The page of a finding about accounts by themselves.</summary>
+    public static string Finding(string id) => "/findings/" + Uri.EscapeDataString(id);
 
     /// <summary>Where a table of a campaign is exported.</summary>
     public static string Export(string id, string table) => "/export/campaigns/" + Uri.EscapeDataString(id) + "/" + table;

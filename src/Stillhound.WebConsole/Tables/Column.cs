@@ -21,6 +21,9 @@ public sealed record Column<T>(string Key, string Title, Func<T, object?> Value)
     /// <summary>Whether it holds numbers, which stand to the right.</summary>
     public bool Numeric { get; init; }
 
+    /// <summary>Whether it holds words that are to stand beside each other, not below.</summary>
+    public bool Wide { get; init; }
+
     /// <summary>Whether it names the row.</summary>
     public bool Heads { get; init; }
 

@@ -24,6 +24,8 @@ internal interface ITable
 /// <param name="columns">Its columns.</param>
 public sealed class Table<T>(string name, string caption, IReadOnlyList<T> rows, params IReadOnlyList<Column<T>> columns) : ITable
 {
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'";
+
     /// <summary>Name in links and file names.</summary>
     public string Name { get; } = name;
 
@@ -59,7 +61,11 @@ public sealed class Table<T>(string name, string caption, IReadOnlyList<T> rows,
     {
         IEnumerable<T> found = Rows;
         if (query.Search is { Length: > 0 } words)
-            found = found.Where(row => Columns.Any(c => Text((c.Exported ?? c.Value)(row)).Contains(words, StringComparison.OrdinalIgnoreCase)));
+        {
+            var read = Columns.Select(static c => c.Exported ?? c.Value).ToArray();
+            found = found.Where(row => Array.Exists(read, value => Has(value(row), words)));
+        }
+
         var sort = query.Sort ?? Sorted;
         if (sort is not null && Columns.FirstOrDefault(c => c.Key == sort.TrimStart('-')) is { } by)
         {
@@ -131,10 +137,26 @@ public sealed class Table<T>(string name, string caption, IReadOnlyList<T> rows,
         }
     }
 
+    /// <summary>Whether a value as it is exported has a text in it; of many thousands of rows, so that numbers and times are not made into strings.</summary>
+    private static bool Has(object? value, string words)
+    {
+        Span<char> room = stackalloc char[64];
+        var length = 0;
+        var fits = value switch
+        {
+            DateTimeOffset time => time.UtcDateTime.TryFormat(room, out length, TimeFormat, CultureInfo.InvariantCulture),
+            TimeSpan => false,
+            ISpanFormattable number => number.TryFormat(room, out length, default, CultureInfo.InvariantCulture),
+            _ => false,
+        };
+        var text = fits ? room[..length] : Text(value).AsSpan();
+        return text.Contains(words, StringComparison.OrdinalIgnoreCase);
+    }
+
     private static string Text(object? value) => value switch
     {
         null => "",
-        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture),
         bool flag => flag ? "true" : "false",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",

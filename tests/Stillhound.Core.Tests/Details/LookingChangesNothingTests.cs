@@ -40,6 +40,36 @@ public sealed class LookingChangesNothingTests
     }
 
     [Fact]
+    public void Read_in_slices_details_are_those_that_are_read_at_once()
+    {
+        var all = Ended.Value.BeginDetails().ShouldNotBeNull();
+        var slices = 1;
+        for (; all.Read(); slices++)
+            all.Details.ShouldBeEmpty();
+        slices.ShouldBeGreaterThan(all.Details.Count);
+        Text<object>(all.Details).ShouldBe(Text<object>(Ended.Value.Details()));
+
+        var one = Ended.Value.BeginDetails(all.Details[^1].Id).ShouldNotBeNull();
+        while (one.Read())
+            continue;
+        Text(one.Details[0]).ShouldBe(Text(Ended.Value.Detail(all.Details[^1].Id)!));
+        Ended.Value.BeginDetails("c-000000").ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_comes_between_two_slices_is_counted_as_it_comes()
+    {
+        var engine = World.NewEngine();
+        var half = World.Batches.Count / 2;
+        World.Feed(engine, 0, half);
+        var reading = engine.BeginDetails().ShouldNotBeNull();
+        for (var at = half; reading.Read(); at++)
+            World.Feed(engine, at, at + 1);
+        reading.Details.ShouldNotBeEmpty();
+        reading.Details.ShouldAllBe(static d => d.Members.Count > 0);
+    }
+
+    [Fact]
     public void Details_name_the_members_of_the_findings_in_their_order()
     {
         var findings = Ended.Value.Now();

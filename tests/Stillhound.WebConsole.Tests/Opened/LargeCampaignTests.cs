@@ -68,7 +68,7 @@ public class LargeCampaignTests(ITestOutputHelper output)
 
         public ValueTask<Asked<AccountDetail>> AccountAsync(FoundView view, string name, CancellationToken cancellation) => ValueTask.FromResult(new Asked<AccountDetail>(null, IsComing: true));
 
-        public ValueTask<Asked<AccountReport>> AccountsAsync(FoundView view, CancellationToken cancellation) => ValueTask.FromResult(new Asked<AccountReport>(null, IsComing: true));
+        public ValueTask<Asked<AccountReport>> AccountsAsync(FoundView view, CancellationToken cancellation, bool waits = true) => ValueTask.FromResult(new Asked<AccountReport>(null, IsComing: true));
 
         public ValueTask<Asked<IReadOnlyList<string>>> FindAsync(FoundView view, string prefix, int most, CancellationToken cancellation) => ValueTask.FromResult(new Asked<IReadOnlyList<string>>(null, IsComing: true));
     }

@@ -5,7 +5,7 @@ const row = 30;
 
 export function bars(data, look, width) {
   const told = data.format === 'share' ? share : data.format === 'signed' ? (n) => `${n < 0 ? '−' : '+'}${Math.abs(n).toFixed(1)}` : count;
-  const room = width < 560 ? 130 : 260;
+  const room = width < 560 ? 150 : Math.min(430, Math.round(width * 0.42));
   const signed = data.format === 'signed';
   return {
     tooltip: { ...look.tooltip, formatter: (p) => `${p.name}\n${p.seriesName}: ${told(p.data.told ?? p.value)}` },
@@ -15,7 +15,7 @@ export function bars(data, look, width) {
     yAxis: { ...look.axis, type: 'category', inverse: true, data: data.names, axisLabel: { ...look.text, width: room - 12, overflow: 'truncate' } },
     series: [
       {
-        name: data.name ?? 'This campaign', type: 'bar', barMaxWidth: 16, emphasis: { disabled: true },
+        name: data.name ?? 'This campaign', type: 'bar', barMaxWidth: 16, emphasis: { disabled: true }, itemStyle: { color: look.campaign },
         // One overwhelming measurement must not shrink the others to nothing; its label keeps its value.
         data: data.values.map((n, i) => ({
           value: signed ? Math.max(-30, Math.min(30, n)) : n, told: n, link: data.links?.[i],

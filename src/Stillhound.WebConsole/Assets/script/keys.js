@@ -1,10 +1,13 @@
 // The keyboard: rows of the first table of a page, and places.
 const places = { o: '/', c: '/campaigns', d: '/decisions', i: '/ingest', l: '/ledger' };
 let going = false;
+const silent = 'stillhound.keys-off';
 
 export function keys() {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select, [contenteditable]')) return;
+    // Who dictates, or holds a key by accident, can have single keys do nothing.
+    if (localStorage.getItem(silent)) return;
     if (event.key === '?') return open();
     if (going) {
       going = false;
@@ -28,10 +31,18 @@ export function keys() {
   document.addEventListener('click', (event) => {
     if (event.target.closest?.('[data-keys]')) open();
   });
+  document.addEventListener('change', (event) => {
+    if (!event.target.matches?.('[data-keys-on]')) return;
+    if (event.target.checked) localStorage.removeItem(silent);
+    else localStorage.setItem(silent, '1');
+  });
 }
 
 function open() {
-  document.querySelector('dialog[data-help]')?.showModal();
+  const help = document.querySelector('dialog[data-help]');
+  if (!help || help.open) return;
+  help.querySelector('[data-keys-on]').checked = !localStorage.getItem(silent);
+  help.showModal();
 }
 
 function move(rows, at, by) {

@@ -1,7 +1,9 @@
 // Links and forms load in place: the page's body is replaced by the answer's. Without this script all of it works by itself.
 import { shown, lost } from './connection.js';
+import { remembered, restore, toHead } from './focus.js';
 
 let current;
+let shownNow = here();
 
 export function follow(begin) {
   document.addEventListener('click', (event) => {
@@ -26,7 +28,10 @@ export function follow(begin) {
       load(target.href, { keep: true }, begin);
     }
   });
-  addEventListener('popstate', () => load(location.href, { pop: true }, begin));
+  addEventListener('popstate', () => {
+    // A place of the same page is the browser's own business, as for the link that skips to the content.
+    if (here() !== shownNow) load(location.href, { pop: true }, begin);
+  });
   document.querySelector('[data-theme-toggle]') && document.addEventListener('click', (event) => {
     if (event.target.closest('[data-theme-toggle]')) toggleTheme(begin);
   });
@@ -45,14 +50,13 @@ export async function load(address, options, begin) {
     const text = await response.text();
     if (asked.signal.aborted) return;
     shown();
-    const scroll = scrollY;
+    const [scroll, focus] = [scrollY, remembered()];
     show(text, begin);
     if (!options.pop) history.pushState(null, '', response.url);
-    if (options.keep || options.pop) scrollTo(0, scroll);
-    else {
-      scrollTo(0, 0);
-      document.getElementById('main')?.focus({ preventScroll: true });
-    }
+    shownNow = here();
+    scrollTo(0, options.keep || options.pop ? scroll : 0);
+    if (options.keep) restore(focus);
+    else toHead();
   } catch (error) {
     if (error.name !== 'AbortError') lost();
   } finally {
@@ -60,10 +64,18 @@ export async function load(address, options, begin) {
   }
 }
 
+function here() {
+  return location.pathname + location.search;
+}
+
 function show(text, begin) {
   const page = new DOMParser().parseFromString(text, 'text/html');
   document.title = page.title;
-  document.body.replaceWith(document.adoptNode(page.body));
+  const body = document.adoptNode(page.body);
+  // Only what was there before is listened to.
+  const told = document.querySelector('[data-told]');
+  if (told) body.querySelector('[data-told]')?.replaceWith(told);
+  document.body.replaceWith(body);
   begin(document);
 }
 

@@ -1,5 +1,6 @@
 // Parts of a page that say how often they change are asked for again, as long as somebody looks and types nothing in them.
 import { lost, shown } from './connection.js';
+import { tell } from './focus.js';
 
 export function refresh(begin) {
   let waited = 0;
@@ -21,6 +22,8 @@ export function refresh(begin) {
       const next = page.querySelectorAll('[data-live]');
       now.forEach((part, i) => {
         if (!next[i] || part.contains(document.activeElement) || part.querySelector('details[open]') || part.innerHTML === next[i].innerHTML) return;
+        const [before, after] = [saidIn(part), saidIn(next[i])];
+        if (after !== before) tell(after ?? 'What was awaited is here.');
         part.replaceWith(document.adoptNode(next[i]));
       });
       begin(document);
@@ -28,4 +31,8 @@ export function refresh(begin) {
       lost();
     }
   }, 1000);
+}
+
+function saidIn(part) {
+  return part.querySelector('[role=status], [role=alert]')?.textContent.trim();
 }

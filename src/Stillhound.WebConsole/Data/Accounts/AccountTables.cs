@@ -45,7 +45,7 @@ internal static class AccountTables
 
     /// <summary>Findings about accounts by themselves.</summary>
     public static Table<AccountFinding> Findings(IReadOnlyList<AccountFinding> findings, string? export) => new("findings", "Findings about accounts by themselves, the surest first", findings,
-        new Column<AccountFinding>("title", "Finding", static f => f.Title) { Heads = true, Cell = static f => Cells.Lines(f.Title, f.Summary) },
+        new Column<AccountFinding>("title", "Finding", static f => f.Title) { Heads = true, Cell = static f => Cells.Told(f.Title, Words.Finding(f.Id), f.Summary) },
         new Column<AccountFinding>("id", "Id", static f => f.Id) { Hidden = true },
         new Column<AccountFinding>("kind", "Kind", static f => ReportText.Kind(f.Kind)) { Cell = static f => Cells.Text(Words.Plain(ReportText.Kind(f.Kind))) },
         new Column<AccountFinding>("tier", "Tier", static f => Words.Of(f.Tier)) { Cell = static f => Cells.Tier(f.Tier) },
@@ -57,8 +57,35 @@ internal static class AccountTables
         new Column<AccountFinding>("last_seen", "Last seen", static f => f.LastSeen) { Hidden = true })
     {
         Export = export,
-        Open = static f => f.Accounts.Count > 0 ? Words.Account(f.Accounts[0]) : null,
+        Open = static f => Words.Finding(f.Id),
         Empty = "No account stands out by itself.",
+    };
+
+    /// <summary>What was measured for a finding.</summary>
+    public static Table<SignFinding> Signs(AccountFinding finding) => new("signs", "What was measured, the rarest first", finding.Signs,
+        new Column<SignFinding>("family", "Family", static s => s.Family) { Cell = static s => Cells.Text(Words.Plain(s.Family)) },
+        new Column<SignFinding>("name", "What was measured", static s => s.Name) { Heads = true, Cell = static s => Cells.Lines(s.Name, s.Text) },
+        new Column<SignFinding>("statistic", "Value", static s => s.Statistic) { Numeric = true, Cell = static s => Cells.Text(ReportText.Measured(Math.Round(s.Statistic, 4))) },
+        new Column<SignFinding>("null", "Compared with", static s => s.Null),
+        new Column<SignFinding>("null_value", "Its middle", static s => double.IsNaN(s.NullValue) ? null : s.NullValue) { Numeric = true, Cell = static s => Cells.Text(double.IsNaN(s.NullValue) ? "–" : ReportText.Measured(Math.Round(s.NullValue, 4))), Help = "The median of what it was compared with" },
+        new Column<SignFinding>("p_value", "Rarity", static s => s.PValue) { Numeric = true, Cell = static s => Cells.Text(ReportText.OneIn(s.PValue)), Help = "How often the comparison gives as much" },
+        new Column<SignFinding>("refute", "What would refute it", static s => s.Refute),
+        new Column<SignFinding>("text", "In a sentence", static s => s.Text) { Hidden = true })
+    {
+        Export = "/export/findings/" + Uri.EscapeDataString(finding.Id) + "/signs",
+        Searchable = false,
+        Empty = "No measurement is told.",
+    };
+
+    /// <summary>The benign explanations of a finding.</summary>
+    public static Table<BenignFinding> Readings(AccountFinding finding) => new("readings", "Benign explanations, those that hold first", finding.Explanations,
+        new Column<BenignFinding>("hypothesis", "Explanation", static e => e.Hypothesis) { Heads = true, Cell = static e => Cells.Text(ReportText.Words(e.Hypothesis)) },
+        new Column<BenignFinding>("outcome", "Outcome", static e => e.Holds ? "held" : "lost") { Cell = static e => Cells.Badge(e.Holds ? "held" : "lost", e.Holds ? "review" : "watch") },
+        new Column<BenignFinding>("text", "Why", static e => e.Text))
+    {
+        Export = "/export/findings/" + Uri.EscapeDataString(finding.Id) + "/readings",
+        Searchable = false,
+        Empty = "No benign explanation was weighed.",
     };
 
     /// <summary>What it sends with and from.</summary>

@@ -40,14 +40,13 @@ internal sealed record AccountView
         if (name.Length == 0)
             return null;
         var view = await state.Found.NowAsync(cancellation);
-        // Asked for at once: a page waits for both no longer than for one.
-        var alone = state.Details.AccountsAsync(view, cancellation).AsTask();
         foreach (var stored in Stored(state, name))
         {
             var detail = await state.Details.AccountAsync(view, stored, cancellation);
             if (detail.Value is null && !detail.IsComing && !view.Names(stored))
                 continue;
-            var report = await alone;
+            // The report takes the detector seconds where it is not at hand, and a page about one account is useful without it.
+            var report = await state.Details.AccountsAsync(view, cancellation, waits: false);
             return new AccountView
             {
                 Name = stored,

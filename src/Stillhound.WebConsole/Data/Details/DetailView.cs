@@ -37,6 +37,9 @@ public sealed class DetailView
     /// <summary>Some members against templates and shared values.</summary>
     internal TemplateMatrix Matrix => _matrix.Value;
 
+    /// <summary>Makes what pages would make when they first need it.</summary>
+    internal void Prepare() => _ = (_members.Value, _groups.Value, _matrix.Value);
+
     /// <summary>What members share of a kind; null where nobody has any.</summary>
     public TraitGroup? Traits(string kind) => Detail.Traits.FirstOrDefault(t => t.Kind == kind);
 }

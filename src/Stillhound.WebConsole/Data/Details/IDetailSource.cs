@@ -14,7 +14,10 @@ internal interface IDetailSource
     ValueTask<Asked<AccountDetail>> AccountAsync(FoundView view, string name, CancellationToken cancellation);
 
     /// <summary>What was found about accounts by themselves.</summary>
-    ValueTask<Asked<AccountReport>> AccountsAsync(FoundView view, CancellationToken cancellation);
+    /// <param name="view">The findings.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <param name="waits">Whether to wait a moment for it where it is not at hand.</param>
+    ValueTask<Asked<AccountReport>> AccountsAsync(FoundView view, CancellationToken cancellation, bool waits = true);
 
     /// <summary>Names that begin with a text, in order.</summary>
     ValueTask<Asked<IReadOnlyList<string>>> FindAsync(FoundView view, string prefix, int most, CancellationToken cancellation);

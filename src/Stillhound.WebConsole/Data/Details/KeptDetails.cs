@@ -19,7 +19,7 @@ internal sealed class KeptDetails(IReadOnlyList<CampaignDetail> details) : IDeta
         ValueTask.FromResult(new Asked<AccountDetail>(null));
 
     /// <inheritdoc/>
-    public ValueTask<Asked<AccountReport>> AccountsAsync(FoundView view, CancellationToken cancellation) =>
+    public ValueTask<Asked<AccountReport>> AccountsAsync(FoundView view, CancellationToken cancellation, bool waits = true) =>
         ValueTask.FromResult(new Asked<AccountReport>(view.Findings.Accounts));
 
     /// <inheritdoc/>

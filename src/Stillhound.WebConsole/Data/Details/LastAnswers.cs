@@ -20,7 +20,8 @@ internal sealed class LastAnswers<T>(TimeProvider time, int most, TimeSpan settl
     /// <param name="revision">Where it is the same, so is the answer.</param>
     /// <param name="make">Makes it.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    public async ValueTask<Asked<T>> AskAsync(string key, long revision, Func<Task<T?>> make, CancellationToken cancellation)
+    /// <param name="waits">Whether the first to ask waits at all.</param>
+    public async ValueTask<Asked<T>> AskAsync(string key, long revision, Func<Task<T?>> make, CancellationToken cancellation, bool waits = true)
     {
         Entry entry;
         Task<T?> making;
@@ -35,6 +36,8 @@ internal sealed class LastAnswers<T>(TimeProvider time, int most, TimeSpan settl
                 entry.Making = MakeAsync(entry, revision, make);
             if (entry.IsDone)
                 return new Asked<T>(entry.Value);
+            if (!waits)
+                return new Asked<T>(null, IsComing: true);
             making = entry.Making;
         }
 
@@ -50,6 +53,17 @@ internal sealed class LastAnswers<T>(TimeProvider time, int most, TimeSpan settl
         {
             // Detection has stopped, and every page says so.
             return new Asked<T>(null);
+        }
+    }
+
+    /// <summary>Takes an answer that was made before anybody asked.</summary>
+    public void Put(string key, long revision, T value)
+    {
+        lock (_gate)
+        {
+            if (!_entries.TryGetValue(key, out var entry))
+                _entries[key] = entry = Added();
+            (entry.Value, entry.Revision, entry.At, entry.IsDone) = (value, revision, time.GetUtcNow(), true);
         }
     }
 

@@ -8,10 +8,11 @@ namespace Stillhound.WebConsole.Data.Details;
 /// <summary>What a running detector knows, kept for as long as it stays true; members come in all the time, and a page need not follow each.</summary>
 internal sealed class LiveDetails(Detector detector, TimeProvider time) : IDetailSource
 {
-    private const int MostCampaigns = 12;
+    // An account is in few campaigns, so that all of them together are no more than the accounts.
+    private const int MostCampaigns = 4096;
     private const int MostAccounts = 256;
     private const int MostSearches = 64;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
 
     private readonly LastAnswers<DetailView> _campaigns = new(time, MostCampaigns, Settled, Patience);
@@ -23,7 +24,7 @@ internal sealed class LiveDetails(Detector detector, TimeProvider time) : IDetai
     public ValueTask<Asked<DetailView>> CampaignAsync(FoundView view, CampaignFinding campaign, CancellationToken cancellation)
     {
         var id = campaign.Id;
-        return _campaigns.AskAsync(id, view.Revision, async () => await detector.AskAsync(engine => engine.Detail(id)) is { } detail ? new DetailView(detail) : null, cancellation);
+        return _campaigns.AskAsync(id, view.Revision, async () => (await ReadAsync(id)) is [var detail, ..] ? new DetailView(detail) : null, cancellation);
     }
 
     /// <inheritdoc/>
@@ -32,10 +33,40 @@ internal sealed class LiveDetails(Detector detector, TimeProvider time) : IDetai
 
     // It is about what the last search compared, so it changes with the searches alone.
     /// <inheritdoc/>
-    public ValueTask<Asked<AccountReport>> AccountsAsync(FoundView view, CancellationToken cancellation) =>
-        _report.AskAsync("", detector.Status.LastSearch?.UtcTicks ?? -1, async () => await detector.AskAsync(static engine => engine.Now().Accounts), cancellation);
+    public ValueTask<Asked<AccountReport>> AccountsAsync(FoundView view, CancellationToken cancellation, bool waits = true) => detector.Status.LastSearch is not { } search
+        ? ValueTask.FromResult(new Asked<AccountReport>(AccountReport.Empty))
+        : _report.AskAsync("", search.UtcTicks, async () => await detector.AskAsync(static engine => engine.Now().Accounts), cancellation, waits);
 
     /// <inheritdoc/>
     public ValueTask<Asked<IReadOnlyList<string>>> FindAsync(FoundView view, string prefix, int most, CancellationToken cancellation) =>
         _names.AskAsync(prefix, view.Findings.Input.Accounts, async () => await detector.AskAsync(engine => engine.FindAccounts(prefix, most)), cancellation);
+
+    /// <summary>Makes what all campaigns rest on before anybody asks.</summary>
+    /// <exception cref="InvalidOperationException">Detection has stopped.</exception>
+    public async Task PrepareCampaignsAsync(FoundView view)
+    {
+        foreach (var detail in await ReadAsync(null))
+        {
+            var made = new DetailView(detail);
+            made.Prepare();
+            _campaigns.Put(detail.Id, view.Revision, made);
+        }
+    }
+
+    /// <summary>Makes what was found about accounts by themselves before anybody asks.</summary>
+    public async Task PrepareAccountsAsync(FoundView view, CancellationToken cancellation)
+    {
+        while ((await AccountsAsync(view, cancellation)).IsComing)
+            continue;
+    }
+
+    /// <summary>Reads in slices, between which the detector goes on with what it has to do.</summary>
+    private async Task<IReadOnlyList<CampaignDetail>> ReadAsync(string? id)
+    {
+        if (await detector.AskAsync(engine => engine.BeginDetails(id)) is not { } reading)
+            return [];
+        while (await detector.AskAsync(_ => reading.Read()))
+            continue;
+        return reading.Details;
+    }
 }

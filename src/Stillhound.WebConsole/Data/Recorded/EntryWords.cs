@@ -50,7 +50,7 @@ internal static class EntryWords
     {
         PolicyAdopted p => $"Policy {p.Version} came into use.",
         CampaignJudged { Tier: null } c => $"{c.Campaign} is gone: {c.Title}",
-        CampaignJudged c => $"{c.Campaign} at {Words.Of(c.Tier.Value)}, {Words.Of(c.Accounts, "account")}, confidence {Words.Share(c.ConfidencePpm / 1e6)}: {c.Title}",
+        CampaignJudged c => $"{c.Campaign} at {Words.Of(c.Tier.Value)}, {Words.Of(c.Accounts, "account")}, confidence {Words.Confidence(c.ConfidencePpm / 1e6)}: {c.Title}",
         Dismissed d => $"{d.Actor} dismissed {d.Campaign}{Because(d.Note)}",
         Cleared c => $"{c.Actor} cleared {c.Account} of {c.Campaign}{Because(c.Note)}",
         MembersChanged m => $"{m.Decision}: {Moved(m)}.",
@@ -73,6 +73,8 @@ internal static class EntryWords
         "campaign" => Words.Campaign(name),
         "decision" => Words.Decision(name),
         "account" => Words.Account(name),
+        "appeal" => CaseTables.AppealOf(name),
+        "hold" => HoldRow.PathOf(name),
         _ => null,
     };
 
