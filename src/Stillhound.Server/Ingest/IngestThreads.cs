@@ -19,8 +19,8 @@ internal sealed class IngestThreads : TaskScheduler, IDisposable
             new Thread(Work) { IsBackground = true, Name = "ingest" }.Start();
     }
 
-    /// <summary>As many as there are processors but one, so that a gateway's request finds one free of bodies.</summary>
-    public static int Usual => Math.Max(1, Environment.ProcessorCount - 1);
+    /// <summary>As many as there are processors: with fewer the others get their time first, and less is taken in (bench serve).</summary>
+    public static int Usual => Environment.ProcessorCount;
 
     /// <inheritdoc/>
     public override int MaximumConcurrencyLevel { get; }
