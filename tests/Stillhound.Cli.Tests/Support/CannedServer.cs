@@ -6,17 +6,18 @@ namespace Stillhound.Cli.Tests.Support;
 /// <summary>A server that answers every request alike and keeps what it was asked.</summary>
 internal sealed class CannedServer : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
 
     public CannedServer(int status, string answer, string? location = null)
     {
         var port = 20_000 + Random.Shared.Next(20_000);
         for (; ; port++)
         {
+            // One that could not start is closed for good.
+            _listener = new HttpListener();
+            _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
             try
             {
-                _listener.Prefixes.Clear();
-                _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
                 _listener.Start();
                 break;
             }
