@@ -326,7 +326,10 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
     private Campaign Found(Population population, Verdict verdict, long nowMs)
     {
         var key = Hash64.Combine((ulong)nowMs, verdict.Cohort.Rows.Min(row => population.ProfileOf(row).Account));
-        var id = "c-" + ((uint)key).ToString("x8", CultureInfo.InvariantCulture)[..6];
+        var id = IdOf(key);
+        // Two cohorts of one search may begin with the same account, and six digits may fall on those of an older campaign.
+        while (_campaigns.Exists(c => c.Id == id))
+            id = IdOf(key = Hash64.Mix(key));
         var campaign = new Campaign(id, _campaigns.Count + 1, nowMs);
         var suspended = verdict.Cohort.Rows.Count(row => _ends.IsSuspended(population.Rows[row].Account));
         var reason = suspended == 0 ? verdict.Cohort.Reason : $"{verdict.Cohort.Reason}; {HistoryWords.Accounts(suspended)} had been suspended by then";
@@ -335,6 +338,8 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
         _founded.Add(campaign);
         return campaign;
     }
+
+    private static string IdOf(ulong key) => "c-" + ((uint)key).ToString("x8", CultureInfo.InvariantCulture)[..6];
 
     private void Replace(Campaign campaign, Population population, Verdict verdict, ICohortOpinion opinion, long nowMs, bool keepAll = false)
     {

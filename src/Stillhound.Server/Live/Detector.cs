@@ -149,13 +149,16 @@ internal sealed partial class Detector : IDisposable
             TakeFrame();
             TellSoon();
             AnswerAll();
-            if (_checkpointWanted || _time.GetElapsedTime(_checkpointAt) >= _options.Every)
+            if ((_checkpointWanted && HasComeToErasure) || _time.GetElapsedTime(_checkpointAt) >= _options.Every)
                 Save();
         }
 
         TellSoon();
         _stop.Token.ThrowIfCancellationRequested();
     }
+
+    /// <summary>A checkpoint before the place of an erasure would leave what is to go, and be the one that was asked for.</summary>
+    private bool HasComeToErasure => _reader.Position >= (_checkpoints.ErasedBefore ?? long.MinValue);
 
     private void TakeFrame()
     {
