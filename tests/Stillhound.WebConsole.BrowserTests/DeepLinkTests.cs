@@ -30,7 +30,8 @@ public sealed class DeepLinkTests(Browser browser, SmallWorld world) : IClassFix
             await page.GetByLabel("Name").FillAsync("ada");
             await page.GetByLabel("Password").FillAsync(ConsoleServer.Password);
             await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-            await page.WaitForURLAsync(server.Address + path);
+            // Whether the load event was seen does not matter: what follows waits for the page itself.
+            await page.WaitForURLAsync(server.Address + path, new() { WaitUntil = WaitUntilState.Commit });
             (await page.Locator("h1").InnerTextAsync()).ShouldNotBeEmpty(path);
             (await page.Locator("nav[aria-label=Console]").CountAsync()).ShouldBe(1, path);
         }
