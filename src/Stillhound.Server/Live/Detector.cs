@@ -221,6 +221,14 @@ internal sealed partial class Detector : IDisposable
     private void Save()
     {
         _checkpointWanted = false;
+        SaveHere();
+        // One that was due anyhow may come before the place of an erasure: the one that was asked for is still to come.
+        if (!HasComeToErasure)
+            _checkpointWanted = true;
+    }
+
+    private void SaveHere()
+    {
         _checkpointAt = _time.GetTimestamp();
         if (_reader.Position == _checkpointPosition)
             return;
