@@ -63,11 +63,7 @@ internal sealed class LiveDetails(Detector detector, TimeProvider time) : IDetai
     }
 
     /// <summary>Makes what was found about accounts by themselves before anybody asks.</summary>
-    public async Task PrepareAccountsAsync(FoundView view, CancellationToken cancellation)
-    {
-        while ((await AccountsAsync(view, cancellation)).IsComing)
-            continue;
-    }
+    public async Task PrepareAccountsAsync(FoundView view, CancellationToken cancellation) => await Asked<AccountReport>.WholeAsync(() => AccountsAsync(view, cancellation));
 
     /// <summary>What is kept is true for a while after it changed, but nobody who was erased is told of again.</summary>
     /// <returns>How far the detector is.</returns>
