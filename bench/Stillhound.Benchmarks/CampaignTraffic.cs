@@ -1,9 +1,8 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Stillhound.Core.Engine;
 using Stillhound.Core.Exchanges;
-using Stillhound.Core.Fingerprints;
+using static Stillhound.Benchmarks.MadeTraffic;
 
 namespace Stillhound.Benchmarks;
 
@@ -27,7 +26,6 @@ internal sealed class CampaignTraffic(int accounts, int campaigns, int largest)
     private const int FrameWords = 14;
     private const int CommonWords = 9; // of the frame, to all templates of a campaign
     private const int OwnWords = 6;
-    private const int WordBytes = 9;
     private readonly byte[] _name = "acct_0000000000"u8.ToArray();
     private readonly byte[] _prompt = new byte[(FrameWords + OwnWords) * WordBytes];
     private readonly byte[] _text = new byte[2 * WordBytes];
@@ -46,25 +44,9 @@ internal sealed class CampaignTraffic(int accounts, int campaigns, int largest)
     /// <returns>The time of the last exchange.</returns>
     public long Feed(DetectionEngine engine, long from)
     {
-        var batch = new FingerprintBatch(1024);
-        Exchange exchange = default;
         List<(int Campaign, int Account)> members = [.. Enumerable.Range(0, campaigns).SelectMany(c => MembersOf(c).Select(a => (c, a)))];
-        var time = from;
-        for (var round = 0; round < ExchangesEach; round++)
-        {
-            foreach (var (campaign, account) in members)
-            {
-                Write(campaign, account, round, time += Step, ref exchange);
-                batch.Accept(exchange);
-                if (batch.Count < 1024)
-                    continue;
-                engine.Accept(batch, time);
-                batch.Clear();
-            }
-        }
-
-        engine.Accept(batch, time + 3_600_000);
-        return time;
+        return MadeTraffic.Feed(engine, members.Count, ExchangesEach, from, Step, (int sender, int round, long time, ref Exchange exchange) =>
+            Write(members[sender].Campaign, members[sender].Account, round, time, ref exchange));
     }
 
     /// <summary>Records that some members send later, as lines of the native format.</summary>
@@ -91,10 +73,7 @@ internal sealed class CampaignTraffic(int accounts, int campaigns, int largest)
 
     private void Write(int campaign, int account, int round, long time, ref Exchange exchange)
     {
-        exchange.Clear();
-        exchange.Time = time;
-        Utf8Formatter.TryFormat(account, _name.AsSpan(5), out _, new System.Buffers.StandardFormat('D', 10));
-        exchange.Account = _name;
+        Begin(ref exchange, account, _name, time);
         var template = (campaign * Templates) + Draw(account, 30, Templates);
         for (var word = 0; word < FrameWords; word++)
             Word(_prompt.AsSpan(word * WordBytes, WordBytes), word < CommonWords ? 16 : 12, ((word < CommonWords ? campaign : template) * FrameWords) + word);
@@ -112,13 +91,4 @@ internal sealed class CampaignTraffic(int accounts, int campaigns, int largest)
         exchange.OutputTokens = 700 + Draw((account * 64) + round, 33, 60);
         exchange.Turn = 1;
     }
-
-    private static ReadOnlySpan<byte> Word(Span<byte> to, int salt, int number)
-    {
-        Utf8Formatter.TryFormat((uint)Hash64.Mix(((ulong)salt << 40) + (uint)number) | 0x8000_0000, to, out _, 'x');
-        to[^1] = (byte)' ';
-        return to;
-    }
-
-    private static int Draw(int of, int salt, int choices) => (int)(Hash64.Mix(((ulong)salt << 48) + (uint)of) % (uint)choices);
 }

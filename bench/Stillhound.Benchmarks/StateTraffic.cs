@@ -1,8 +1,8 @@
-using System.Buffers.Text;
 using System.Globalization;
 using Stillhound.Core.Engine;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
+using static Stillhound.Benchmarks.MadeTraffic;
 
 namespace Stillhound.Benchmarks;
 
@@ -22,7 +22,6 @@ internal sealed class StateTraffic(int accounts)
     private const long Start = 1_790_000_000_000;
     private const int FrameWords = 12;
     private const int OwnWords = 8;
-    private const int WordBytes = 9;
     private readonly byte[] _name = "acct_0000000000"u8.ToArray();
     private readonly byte[] _prompt = new byte[(FrameWords + OwnWords) * WordBytes];
     private readonly byte[] _ip = new byte[16];
@@ -46,26 +45,7 @@ internal sealed class StateTraffic(int accounts)
     });
 
     /// <summary>Feeds everything until all of it is in the profiles.</summary>
-    public void Feed(DetectionEngine engine)
-    {
-        var batch = new FingerprintBatch(1024);
-        Exchange exchange = default;
-        var time = Start;
-        for (var round = 0; round < ExchangesEach; round++)
-        {
-            for (var account = 0; account < accounts; account++)
-            {
-                Write(account, round, time += Step, ref exchange);
-                batch.Accept(exchange);
-                if (batch.Count < 1024)
-                    continue;
-                engine.Accept(batch, time);
-                batch.Clear();
-            }
-        }
-
-        engine.Accept(batch, time + 3_600_000);
-    }
+    public void Feed(DetectionEngine engine) => MadeTraffic.Feed(engine, accounts, ExchangesEach, Start, Step, Write);
 
     /// <summary>One exchange so much later that a search is due before it.</summary>
     public void FeedAfter(DetectionEngine engine, TimeSpan later)
@@ -79,14 +59,11 @@ internal sealed class StateTraffic(int accounts)
 
     private void Write(int account, int round, long time, ref Exchange exchange)
     {
-        exchange.Clear();
-        exchange.Time = time;
-        Utf8Formatter.TryFormat(account, _name.AsSpan(5), out _, new System.Buffers.StandardFormat('D', 10));
-        exchange.Account = _name;
+        Begin(ref exchange, account, _name, time);
         exchange.Prompt = Prompt(account, round);
-        exchange.System = Words(_text.AsSpan(0, WordBytes), 7, Math.Min(Draw(account, 11, 600), Draw(account, 12, 600)));
-        exchange.UserAgent = Words(_text.AsSpan(WordBytes, WordBytes), 8, Draw(account, 13, 60));
-        exchange.Ja4 = Words(_text.AsSpan(2 * WordBytes, WordBytes), 9, Draw(account, 14, 60));
+        exchange.System = Word(_text.AsSpan(0, WordBytes), 7, Math.Min(Draw(account, 11, 600), Draw(account, 12, 600)));
+        exchange.UserAgent = Word(_text.AsSpan(WordBytes, WordBytes), 8, Draw(account, 13, 60));
+        exchange.Ja4 = Word(_text.AsSpan(2 * WordBytes, WordBytes), 9, Draw(account, 14, 60));
         // Two thirds from a network of its own, the rest from one that some dozen accounts use.
         var address = Address(round % 3 < 2 ? account : accounts + Draw(account, 15, 1 + (accounts / 12)));
         exchange.Ip = _ip.AsSpan(0, System.Text.Encoding.ASCII.GetBytes(address, _ip));
@@ -104,28 +81,19 @@ internal sealed class StateTraffic(int accounts)
         var frame = Draw((account * ExchangesEach) + round, 20, 3) == 0 ? FrameWords : 0;
         var shown = Draw(account, 21, 3000);
         for (var word = 0; word < frame; word++)
-            Words(_prompt.AsSpan(word * WordBytes, WordBytes), 10, (shown * FrameWords) + word);
+            Word(_prompt.AsSpan(word * WordBytes, WordBytes), 10, (shown * FrameWords) + word);
         for (var word = 0; word < OwnWords; word++)
         {
             // Each account has a few hundred words that it likes.
             var choice = Draw((((account * ExchangesEach) + round) * OwnWords) + word, 22, 200);
-            Words(_prompt.AsSpan((frame + word) * WordBytes, WordBytes), 11, Draw((account * 200) + choice, 23, 20_000));
+            Word(_prompt.AsSpan((frame + word) * WordBytes, WordBytes), 11, Draw((account * 200) + choice, 23, 20_000));
         }
 
         return _prompt.AsSpan(0, (frame + OwnWords) * WordBytes);
-    }
-
-    private static ReadOnlySpan<byte> Words(Span<byte> to, int salt, int number)
-    {
-        Utf8Formatter.TryFormat((uint)Hash64.Mix(((ulong)salt << 40) + (uint)number) | 0x8000_0000, to, out _, 'x');
-        to[^1] = (byte)' ';
-        return to;
     }
 
     private static ushort CountryOf(int account) => CountryCode.Pack([(byte)('A' + Draw(account, 3, 6)), (byte)('A' + Draw(account, 4, 6))]);
 
     private static string Address(int network) =>
         string.Create(CultureInfo.InvariantCulture, $"{11 + (network >> 16)}.{(network >> 8) & 255}.{network & 255}.7");
-
-    private static int Draw(int of, int salt, int choices) => (int)(Hash64.Mix(((ulong)salt << 48) + (uint)of) % (uint)choices);
 }

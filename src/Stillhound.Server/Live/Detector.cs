@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Engine;
+using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
 using Stillhound.Server.Configuration;
 using Stillhound.Server.Journal;
@@ -32,6 +33,7 @@ internal sealed partial class Detector : IDisposable
     private long _toldAt;
     private long _checkpointAt;
     private long _checkpointPosition;
+    private long _erased;
     private DetectorStatus _status;
     private volatile bool _checkpointWanted;
 
@@ -180,6 +182,7 @@ internal sealed partial class Detector : IDisposable
                 var happened = _reader.ReadEvent();
                 _engine.Take(happened);
                 _facts.Forget(happened);
+                _erased += happened.Type == ProviderEventType.AccountErased ? 1 : 0;
                 break;
             case FrameKind.Tick:
                 _engine.Accept(_batch, _reader.Watermark);
@@ -199,6 +202,7 @@ internal sealed partial class Detector : IDisposable
         Campaigns = _engine.Campaigns,
         EventTime = _engine.EventTime,
         LastSearch = _engine.LastSearch,
+        Erased = _erased,
         CaughtUp = position >= CatchUpTo,
     };
 
@@ -221,6 +225,14 @@ internal sealed partial class Detector : IDisposable
     private void Save()
     {
         _checkpointWanted = false;
+        SaveHere();
+        // One that was due anyhow may come before the place of an erasure: the one that was asked for is still to come.
+        if (!HasComeToErasure)
+            _checkpointWanted = true;
+    }
+
+    private void SaveHere()
+    {
         _checkpointAt = _time.GetTimestamp();
         if (_reader.Position == _checkpointPosition)
             return;

@@ -24,6 +24,9 @@ internal sealed record DetectorStatus
     /// <summary>Event time of the last search; null before the first.</summary>
     public DateTimeOffset? LastSearch { get; init; }
 
+    /// <summary>Erasures taken since the start: whoever keeps what the engine told has to let go of it when this changes.</summary>
+    public long Erased { get; init; }
+
     /// <summary>Whether everything that was in the journal at the start has been read.</summary>
     public bool CaughtUp { get; init; }
 }

@@ -26,6 +26,9 @@ internal sealed partial class OpenId : IDisposable
     /// <summary>Begins the stamp of those who came this way.</summary>
     public const string StampPrefix = "openid:";
 
+    // The thread that a provider's answer comes on may be one that answers gateways; what follows seals with keys that are files.
+    private const ConfigureAwaitOptions InThePool = ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext;
+
     private const string Pending = "stillhound.openid";
     private const int LargestAnswer = 1 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -68,9 +71,9 @@ internal sealed partial class OpenId : IDisposable
         OpenIdConnectConfiguration provider;
         try
         {
-            provider = await DiscoverAsync(options, context.RequestAborted);
+            provider = await DiscoverAsync(options, context.RequestAborted).ConfigureAwait(InThePool);
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException)
+        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException || IsTooLate(e, context))
         {
             Log.Unreachable(_log, options.Issuer.ToString(), e.Message);
             return Results.Redirect("/sign-in?why=provider");
@@ -101,13 +104,14 @@ internal sealed partial class OpenId : IDisposable
         {
             var provider = await DiscoverAsync(options, context.RequestAborted);
             var token = await RedeemAsync(options, provider, code, verifier, Back(context), context.RequestAborted);
-            var person = await PersonAsync(options, provider, token, nonce);
+            var person = await PersonAsync(options, provider, token, nonce).ConfigureAwait(InThePool);
             if (person is null)
                 return Results.Redirect("/sign-in?why=role");
             await context.SignInAsync(SignIn.Scheme, person);
             return Results.LocalRedirect(SignIn.Local(next));
         }
-        catch (Exception e) when (e is SecurityTokenException or InvalidOperationException or HttpRequestException or JsonException or IOException or ArgumentException)
+        // A provider that does not answer in time ends as a cancellation, which is not the person's own.
+        catch (Exception e) when (e is SecurityTokenException or InvalidOperationException or HttpRequestException or JsonException or IOException or ArgumentException || IsTooLate(e, context))
         {
             Log.Refused(_log, options.Issuer.ToString(), e.Message);
             return Results.Redirect("/sign-in?why=provider");
@@ -162,6 +166,8 @@ internal sealed partial class OpenId : IDisposable
 
         return await known!.Value.Manager.GetConfigurationAsync(cancellation);
     }
+
+    private static bool IsTooLate(Exception e, HttpContext context) => e is OperationCanceledException && !context.RequestAborted.IsCancellationRequested;
 
     private string[]? Unseal(string? cookie)
     {

@@ -4,7 +4,7 @@ namespace Stillhound.WebConsole.Data;
 
 /// <summary>
 /// The findings of a running detector. A search may keep the detector busy for half a minute, so a page gets what was last known at
-/// once, and asking for it has it renewed behind the page.
+/// once, and asking for it has it renewed behind the page. Only where somebody was erased since, the page waits.
 /// </summary>
 internal sealed class LiveFindings(Detector detector, TimeProvider time) : IFindingsSource
 {
@@ -13,7 +13,7 @@ internal sealed class LiveFindings(Detector detector, TimeProvider time) : IFind
     private readonly Lock _gate = new();
     private Task<FoundView>? _asked;
     private FoundView? _last;
-    private long _lastExchanges = -1;
+    private DetectorStatus _lastStatus = new();
     private long _pages;
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ internal sealed class LiveFindings(Detector detector, TimeProvider time) : IFind
                 return last;
             if (_asked is null || _asked.IsCompleted)
                 _asked = AskAsync();
-            if (_last is { } stale)
+            if (_last is { } stale && NamesNobodyErased)
                 return stale;
             asked = _asked;
         }
@@ -41,20 +41,22 @@ internal sealed class LiveFindings(Detector detector, TimeProvider time) : IFind
         return await asked.WaitAsync(cancellation);
     }
 
+    private bool NamesNobodyErased => _lastStatus.Erased == detector.Status.Erased;
+
     // What members sent since does not change a campaign's place; once in a while it is counted again.
     private bool IsFresh(FoundView view)
     {
         var age = time.GetUtcNow() - view.At;
-        return age < Fresh || (_lastExchanges == detector.Status.Exchanges && age < Enough);
+        return NamesNobodyErased && (age < Fresh || (_lastStatus.Exchanges == detector.Status.Exchanges && age < Enough));
     }
 
     private async Task<FoundView> AskAsync()
     {
-        var exchanges = detector.Status.Exchanges;
+        var status = detector.Status;
         var (findings, revision) = await detector.AskAsync(engine => (engine.Now(accounts: false), engine.Revision)).ConfigureAwait(false);
         var view = new FoundView(findings, revision, time.GetUtcNow());
         lock (_gate)
-            (_last, _lastExchanges) = (view, exchanges);
+            (_last, _lastStatus) = (view, status);
         return view;
     }
 }

@@ -23,7 +23,7 @@ internal static class StatementExport
 
     private static async Task SendAsync(HttpContext context, ConsoleState state)
     {
-        if (await AccountView.ReadAsync(state, AccountPath.Read(context), context.RequestAborted) is not { } account)
+        if (await AccountView.ReadWholeAsync(state, AccountPath.Read(context), context.RequestAborted) is not { } account)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

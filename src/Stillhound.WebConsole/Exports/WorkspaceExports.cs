@@ -30,15 +30,11 @@ internal static class WorkspaceExports
         Campaign(routes, "templates", static (_, campaign, details) => details is null ? null : SharedTables.Templates(campaign, details));
         Campaign(routes, "matrix", static (_, campaign, details) => details is null ? null : SharedTables.Matrix(campaign, details));
         TableExports.Map(routes, "/export/campaigns/{id}/decisions", static (state, context) => Task.FromResult<ITable?>(DecisionTable.OfCampaign(state, Id(context))));
-        TableExports.Map(routes, "/export/findings", static async (state, context) =>
-        {
-            var view = await state.Found.NowAsync(context.RequestAborted);
-            return AccountTables.Findings((await state.Details.AccountsAsync(view, context.RequestAborted)).Value?.Findings ?? [], "/export/findings");
-        });
+        TableExports.Map(routes, "/export/findings", static async (state, context) => AccountTables.Findings((await ReportAsync(state, context))?.Findings ?? [], "/export/findings"));
         Finding(routes, "signs", AccountTables.Signs);
         Finding(routes, "readings", AccountTables.Readings);
         foreach (var name in AccountTables.Names)
-            TableExports.Map(routes, "/export/accounts/{name}/" + name, async (state, context) => (await AccountView.ReadAsync(state, AccountPath.Read(context), context.RequestAborted)) is { } account ? AccountTables.Named(name, account) : null);
+            TableExports.Map(routes, "/export/accounts/{name}/" + name, async (state, context) => (await AccountView.ReadWholeAsync(state, AccountPath.Read(context), context.RequestAborted)) is { } account ? AccountTables.Named(name, account) : null);
         StatementExport.Map(routes);
     }
 
@@ -48,22 +44,18 @@ internal static class WorkspaceExports
             var view = await state.Found.NowAsync(context.RequestAborted);
             if (view.Campaign(Id(context)) is not { } campaign)
                 return null;
-            // A page comes without what is not at hand; a file is whole, so it waits.
-            var details = await state.Details.CampaignAsync(view, campaign, context.RequestAborted);
-            while (details.IsComing)
-                details = await state.Details.CampaignAsync(view, campaign, context.RequestAborted);
-            return make(view, campaign, details.Value);
+            return make(view, campaign, await Asked<DetailView>.WholeAsync(() => state.Details.CampaignAsync(view, campaign, context.RequestAborted)));
         });
 
     private static void Finding(RouteGroupBuilder routes, string table, Func<AccountFinding, ITable> make) =>
         TableExports.Map(routes, "/export/findings/{id}/" + table, async (state, context) =>
-        {
-            var view = await state.Found.NowAsync(context.RequestAborted);
-            var report = await state.Details.AccountsAsync(view, context.RequestAborted);
-            while (report.IsComing)
-                report = await state.Details.AccountsAsync(view, context.RequestAborted);
-            return report.Value?.Findings.FirstOrDefault(f => f.Id == Id(context)) is { } finding ? make(finding) : null;
-        });
+            (await ReportAsync(state, context))?.Findings.FirstOrDefault(f => f.Id == Id(context)) is { } finding ? make(finding) : null);
+
+    private static async ValueTask<AccountReport?> ReportAsync(ConsoleState state, HttpContext context)
+    {
+        var view = await state.Found.NowAsync(context.RequestAborted);
+        return await Asked<AccountReport>.WholeAsync(() => state.Details.AccountsAsync(view, context.RequestAborted));
+    }
 
     private static string Id(HttpContext context) => context.GetRouteValue("id")?.ToString() ?? "";
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Stillhound.Server.Live;
 using Stillhound.WebConsole.Data;
 using Stillhound.WebConsole.Data.Details;
@@ -14,7 +15,8 @@ namespace Stillhound.WebConsole.Hosting;
 /// <param name="visits">Makes pages.</param>
 /// <param name="decision">The newest decision's identifier; null without any.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Beforehand(LiveFindings found, LiveDetails details, Detector detector, FirstVisits visits, Func<string?> decision, TimeProvider time)
+/// <param name="log">Told where it cannot go on.</param>
+internal sealed partial class Beforehand(LiveFindings found, LiveDetails details, Detector detector, FirstVisits visits, Func<string?> decision, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly string[] Places = ["/", "/campaigns", "/findings", "/accounts", "/decisions", "/cases", "/replay", "/ingest", "/ledger", "/privacy", "/not-found"];
@@ -52,6 +54,12 @@ internal sealed class Beforehand(LiveFindings found, LiveDetails details, Detect
         {
             // Detection has stopped, which every page says.
         }
+#pragma warning disable CA1031 // Nobody waits for it, so nobody else would be told.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.Ended(log, e.GetType().Name, e.Message);
+        }
     }
 
     private IEnumerable<(string Route, string Value, string Query)> Pages(FoundView view) => Places.Select(static p => (p, "", "")).Concat(Objects(view));
@@ -74,5 +82,11 @@ internal sealed class Beforehand(LiveFindings found, LiveDetails details, Detect
 
         if (decision() is { } newest)
             yield return ("/decisions/{Id}", newest, "");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "pages are made when they are asked for from now on, and may take longer ({Kind}: {Reason})")]
+        public static partial void Ended(ILogger log, string kind, string reason);
     }
 }

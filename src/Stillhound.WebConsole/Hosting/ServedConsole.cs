@@ -58,7 +58,9 @@ internal sealed class ServedConsole : IHostPart
         CaseForms.Map(group);
         PrivacyForms.Map(group);
         var services = app.Services;
-        var beforehand = new Beforehand(found, details, host.Live.Detector, services.GetRequiredService<FirstVisits>(), () => services.GetRequiredService<DecisionList>().Now()?.Rows is [var newest, ..] ? newest.Id : null, host.Time);
+        var beforehand = new Beforehand(
+            found, details, host.Live.Detector, services.GetRequiredService<FirstVisits>(), () => services.GetRequiredService<DecisionList>().Now()?.Rows is [var newest, ..] ? newest.Id : null, host.Time,
+            services.GetRequiredService<ILogger<Beforehand>>());
         // Once it listens: nobody has to wait for it, and it must not make the start longer.
         app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => beforehand.RunAsync(app.Lifetime.ApplicationStopping)));
     }

@@ -39,7 +39,8 @@ internal static class ServerScreens
         TableExports.Map(routes, "/export/replay/{id}/campaigns", static (_, context) => Made(Answered(context) is { } run ? ReplayTables.Campaigns(run) : null));
         TableExports.Map(routes, "/export/replay/{id}/decisions", static (_, context) => Made(Answered(context) is { } run ? ReplayTables.Decisions(run) : null));
         TableExports.Map(routes, "/export/sources", static (state, context) => Made(TakenTables.Sources(state.Host!, Of<SourceRates>(context))));
-        TableExports.Map(routes, "/export/sources/{name}/reasons", static (state, context) => Made(TakenTables.Reasons(state.Host!, context.GetRouteValue("name")?.ToString() ?? "")));
+        TableExports.Map(routes, "/export/sources/{name}/reasons", static (state, context) =>
+            Made(TakenTables.Find(state.Host!, Of<SourceRates>(context), context.GetRouteValue("name")?.ToString() ?? "") is { } source ? TakenTables.Reasons(state.Host!, source.Source) : null));
         TableExports.Map(routes, "/export/files", static (state, _) => Made(TakenTables.Files(state.Host!)));
         TableExports.Map(routes, "/export/reject_reasons", static (state, _) => Made(TakenTables.Reasons(state.Host!)));
         TableExports.Map(routes, "/export/rejects", static (state, _) => Made(TakenTables.Rejects(state.Host!)));

@@ -15,17 +15,7 @@ internal static class Cells
     };
 
     /// <summary>A name that leads somewhere, with its identifier below.</summary>
-    public static RenderFragment Named(string name, string path, string id) => builder =>
-    {
-        builder.OpenElement(0, "a");
-        builder.AddAttribute(1, "href", path);
-        builder.AddContent(2, name);
-        builder.CloseElement();
-        builder.OpenElement(3, "span");
-        builder.AddAttribute(4, "class", "code below");
-        builder.AddContent(5, id);
-        builder.CloseElement();
-    };
+    public static RenderFragment Named(string name, string path, string id) => Linked(name, path, "span", "code below", id);
 
     /// <summary>A box to mark a row, which belongs to the form <c>several</c>.</summary>
     public static RenderFragment Mark(string id, string what) => builder =>
@@ -55,17 +45,7 @@ internal static class Cells
     };
 
     /// <summary>A name that leads somewhere, with more said of it below.</summary>
-    public static RenderFragment Told(string name, string path, string note) => builder =>
-    {
-        builder.OpenElement(0, "a");
-        builder.AddAttribute(1, "href", path);
-        builder.AddContent(2, name);
-        builder.CloseElement();
-        builder.OpenElement(3, "div");
-        builder.AddAttribute(4, "class", "says");
-        builder.AddContent(5, note);
-        builder.CloseElement();
-    };
+    public static RenderFragment Told(string name, string path, string note) => Linked(name, path, "div", "says", note);
 
     /// <summary>A weight with its sign; who speaks for and who against is told by the sign, not by the colour alone.</summary>
     public static RenderFragment Signed(double weight) => builder =>
@@ -105,6 +85,18 @@ internal static class Cells
         builder.OpenElement(0, "span");
         builder.AddAttribute(1, "class", "badge " + look);
         builder.AddContent(2, text);
+        builder.CloseElement();
+    };
+
+    private static RenderFragment Linked(string name, string path, string element, string look, string below) => builder =>
+    {
+        builder.OpenElement(0, "a");
+        builder.AddAttribute(1, "href", path);
+        builder.AddContent(2, name);
+        builder.CloseElement();
+        builder.OpenElement(3, element);
+        builder.AddAttribute(4, "class", look);
+        builder.AddContent(5, below);
         builder.CloseElement();
     };
 }

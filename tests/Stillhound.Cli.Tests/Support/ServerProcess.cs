@@ -10,6 +10,7 @@ internal sealed partial class ServerProcess : IDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _log = new();
+    private volatile TaskCompletionSource _said = NewSignal();
 
     private ServerProcess(Process process, string folder)
     {
@@ -20,11 +21,16 @@ internal sealed partial class ServerProcess : IDisposable
         {
             if (line.Data is null)
             {
-                address.TrySetException(new InvalidOperationException("the server ended: " + string.Join('\n', _log)));
+                var ended = new InvalidOperationException("the server ended: " + string.Join('\n', _log));
+                address.TrySetException(ended);
+                _said.TrySetException(ended);
                 return;
             }
 
             _log.Enqueue(line.Data);
+            var said = _said;
+            _said = NewSignal();
+            said.TrySetResult();
             if (Listening().Match(line.Data) is { Success: true } found)
                 address.TrySetResult(found.Groups["address"].Value);
         };
@@ -62,6 +68,21 @@ internal sealed partial class ServerProcess : IDisposable
         return new ServerProcess(Process.Start(start)!, folder);
     }
 
+    /// <summary>Waits until it has logged a line with something in it, and gives the first of them.</summary>
+    public async Task<string> SaysAsync(string part)
+    {
+        while (true)
+        {
+            var more = _said.Task;
+            if (_log.FirstOrDefault(line => line.Contains(part, StringComparison.Ordinal)) is { } found)
+                return found;
+            await more.WaitAsync(TimeSpan.FromMinutes(2));
+        }
+    }
+
+    /// <summary>Tells it that its terminal hung up, which has it read its configuration again.</summary>
+    public void HangUp() => Signal("HUP");
+
     /// <summary>Ends it as a power cut would: nothing is written down.</summary>
     public void Kill()
     {
@@ -73,8 +94,7 @@ internal sealed partial class ServerProcess : IDisposable
     /// <returns>Its exit code.</returns>
     public int Stop()
     {
-        using (var kill = Process.Start("/bin/sh", ["-c", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"kill -TERM {_process.Id}")]))
-            kill.WaitForExit();
+        Signal("TERM");
         _process.WaitForExit();
         return _process.ExitCode;
     }
@@ -86,6 +106,14 @@ internal sealed partial class ServerProcess : IDisposable
             Kill();
         _process.Dispose();
     }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"kill -{name} {_process.Id}")]);
+        kill.WaitForExit();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [GeneratedRegex(@"listening on (?<address>http://127\.0\.0\.1:[0-9]+)", RegexOptions.NonBacktracking)]
     private static partial Regex Listening();

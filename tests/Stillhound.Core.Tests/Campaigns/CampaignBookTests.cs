@@ -1,4 +1,6 @@
+using System.Text;
 using Stillhound.Core.Campaigns;
+using Stillhound.Core.Exchanges;
 using static Stillhound.Core.Tests.Support.Request;
 
 namespace Stillhound.Core.Tests.Campaigns;
@@ -73,6 +75,28 @@ public sealed class CampaignBookTests
         var taken = new Cast { Doubtful = "b" }.Troupe("a", 0, count: 20).Troupe("b", 0);
         taken.Search(Day, (2.5, Keys, ["a"]), (1, [21, 22, 23], ["b"]));
         taken.Book.All.Select(static c => c.Members.Count).ShouldBe([20, 10]);
+    }
+
+    [Fact]
+    public void Two_campaigns_that_begin_with_the_same_account_have_names_of_their_own()
+    {
+        // Of two cohorts that share a few accounts, one has the least key of both.
+        string[] others = [.. Enumerable.Range(0, 10).SelectMany(static i => new[] { $"a-{i}", $"b-{i}" })];
+        var shared = Enumerable.Range(0, 1000).Select(static i => $"shared{i}").First(name => others.All(other => KeyOf(name + "-0") < KeyOf(other)));
+        Cast Played() => new Cast().Troupe("a", 0).Troupe("b", 0, Other, "other/7").Troupe(shared, 0, count: 1);
+        var cast = Played();
+        cast.Search(Day, (1, Keys, ["a", shared]), (0.5, [21, 22, 23], ["b", shared]));
+
+        var ids = cast.Book.All.Select(static c => c.Id).ToList();
+        ids.Count.ShouldBe(2);
+        ids.ShouldBeUnique();
+        ids.ShouldAllBe(static id => id.Length == 8 && id.StartsWith("c-", StringComparison.Ordinal));
+
+        var again = Played();
+        again.Search(Day, (1, Keys, ["a", shared]));
+        again.Book.All.Select(static c => c.Id).ShouldBe(ids[..1], "who is found first has the name that it would have alone");
+        again.Search(Day, (0.5, [21, 22, 23], ["b", shared]));
+        again.Book.All.Select(static c => c.Id).ShouldBe(ids, "an older campaign's name is taken too, and the next is the same every time");
     }
 
     [Fact]
@@ -184,4 +208,6 @@ public sealed class CampaignBookTests
         notes.Single(static n => n.What == CampaignChange.Suspended).Accounts.ShouldBe(3);
         notes.Single(static n => n.What == CampaignChange.Restored).Accounts.ShouldBe(1);
     }
+
+    private static ulong KeyOf(string account) => Hash64.Of(Encoding.UTF8.GetBytes(account));
 }

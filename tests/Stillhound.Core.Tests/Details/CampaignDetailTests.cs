@@ -189,6 +189,20 @@ public sealed class CampaignDetailTests
         return cast;
     }
 
+    [Fact]
+    public void A_campaign_that_another_takes_in_before_its_slice_is_read_has_nobody_left()
+    {
+        var cast = new Cast(Smallest).Troupe("a", 0).Troupe("b", 0);
+        cast.Search(Day, (1, [Fixed], ["a"]), (0.5, [Foreign], ["b"]));
+        var reading = Builder(cast).Begin(null).ShouldNotBeNull();
+        reading.Read().ShouldBeTrue();
+        cast.Search(2 * Day, (2.5, [Fixed], ["a", "b"]));
+        while (reading.Read())
+            continue;
+        reading.Details.Select(static d => d.Members.Count).ShouldBe([10, 0]);
+        reading.Details[1].Traits.ShouldBeEmpty();
+    }
+
     private static void Use(Cast cast, string account, params uint[] phrases)
     {
         foreach (var phrase in phrases)

@@ -1,6 +1,12 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Stillhound.Server.Access;
+using Stillhound.WebConsole.Access;
 using Stillhound.WebConsole.Tests.Server;
 
 namespace Stillhound.WebConsole.Tests.Access;
@@ -68,12 +74,30 @@ public sealed class OpenIdTests
         answer.Headers.Location!.ToString().ShouldBe("/sign-in?why=again");
     }
 
+    [Fact]
+    public async Task A_provider_that_does_not_answer_in_time_is_told_as_such()
+    {
+        await using var provider = await FakeProvider.StartAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        await using var app = builder.Build();
+        using var openId = new OpenId(new UserTable(new AccessOptions { OpenId = Of(provider) }), app.Services.GetRequiredService<IDataProtectionProvider>(), NullLogger.Instance, new SilentAboutTokens());
+        openId.Map(app);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var browser = Browser(new Uri(app.Urls.First()));
+        (await EndAsync(browser, provider)).ShouldBe("/sign-in?why=provider");
+    }
+
     private static OpenIdOptions Of(FakeProvider provider) => new()
     {
         Issuer = provider.Issuer, ClientId = "stillhound", ClientSecret = "s3cret", Roles = new Dictionary<string, string>(StringComparer.Ordinal) { ["abuse"] = Role.Analyst },
     };
 
-    private static HttpClient Browser(ServedHost host) => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = host.Address };
+    private static HttpClient Browser(ServedHost host) => Browser(host.Address);
+
+    private static HttpClient Browser(Uri address) => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
 
     /// <summary>Goes to the provider and back; gives where that leads.</summary>
     private static async Task<string> EndAsync(HttpClient browser, FakeProvider provider)
@@ -81,5 +105,14 @@ public sealed class OpenIdTests
         using var begun = await browser.GetAsync("/sign-in/openid?next=/decisions", TestContext.Current.CancellationToken);
         using var ended = await browser.GetAsync(provider.Authorize(begun.Headers.Location!), TestContext.Current.CancellationToken);
         return ended.Headers.Location!.ToString();
+    }
+
+    /// <summary>Reaches a provider that leaves whoever wants a token waiting for longer than they wait.</summary>
+    private sealed class SilentAboutTokens : DelegatingHandler
+    {
+        public SilentAboutTokens() => InnerHandler = new SocketsHttpHandler();
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.RequestUri!.AbsolutePath == "/token" ? throw new TaskCanceledException("", new TimeoutException()) : base.SendAsync(request, cancellationToken);
     }
 }

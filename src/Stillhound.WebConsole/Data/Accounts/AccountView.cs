@@ -1,3 +1,4 @@
+using Stillhound.WebConsole.Data.Details;
 using Stillhound.WebConsole.Data.Workspace;
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Details;
@@ -18,8 +19,11 @@ internal sealed record AccountView
     /// <summary>What the detector knows of it; null where it knows nothing, over a folder, and while it is being asked.</summary>
     public AccountDetail? Detail { get; init; }
 
-    /// <summary>Whether more is coming.</summary>
+    /// <summary>Whether the detector is being asked for <see cref="Detail"/>.</summary>
     public bool IsComing { get; init; }
+
+    /// <summary>Whether it is being asked for <see cref="Findings"/>.</summary>
+    public bool AreFindingsComing { get; init; }
 
     /// <summary>Its campaigns.</summary>
     public required IReadOnlyList<Place> Campaigns { get; init; }
@@ -33,26 +37,33 @@ internal sealed record AccountView
     /// <summary>The decision that a gateway is told; null without.</summary>
     public Decision? Standing { get; init; }
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads what is at hand, for a page.</summary>
     /// <returns>Null where nobody of that name is known, and none is being asked for.</returns>
-    public static async Task<AccountView?> ReadAsync(ConsoleState state, string name, CancellationToken cancellation)
+    public static Task<AccountView?> ReadAsync(ConsoleState state, string name, CancellationToken cancellation) => ReadAsync(state, name, isWhole: false, cancellation);
+
+    /// <summary>Reads all of it, for a file: waits for what is coming.</summary>
+    /// <returns>Null where nobody of that name is known.</returns>
+    public static Task<AccountView?> ReadWholeAsync(ConsoleState state, string name, CancellationToken cancellation) => ReadAsync(state, name, isWhole: true, cancellation);
+
+    private static async Task<AccountView?> ReadAsync(ConsoleState state, string name, bool isWhole, CancellationToken cancellation)
     {
         if (name.Length == 0)
             return null;
         var view = await state.Found.NowAsync(cancellation);
         foreach (var stored in Stored(state, name))
         {
-            var detail = await state.Details.AccountAsync(view, stored, cancellation);
+            var detail = await AskAsync(() => state.Details.AccountAsync(view, stored, cancellation), isWhole);
             if (detail.Value is null && !detail.IsComing && !view.Names(stored))
                 continue;
             // The report takes the detector seconds where it is not at hand, and a page about one account is useful without it.
-            var report = await state.Details.AccountsAsync(view, cancellation, waits: false);
+            var report = await AskAsync(() => state.Details.AccountsAsync(view, cancellation, waits: isWhole), isWhole);
             return new AccountView
             {
                 Name = stored,
                 View = view,
                 Detail = detail.Value,
-                IsComing = detail.IsComing || report.IsComing,
+                IsComing = detail.IsComing,
+                AreFindingsComing = report.IsComing,
                 Campaigns = await PlacesAsync(state, view, stored, detail.Value, cancellation),
                 Findings = [.. (report.Value?.Findings ?? []).Where(f => f.Accounts.Contains(stored, StringComparer.Ordinal))],
                 Decisions = DecisionTable.Covering(state, stored),
@@ -66,6 +77,9 @@ internal sealed record AccountView
     /// <summary>The names under which an account may be stored: as it is, or replaced.</summary>
     public static IEnumerable<string> Stored(ConsoleState state, string name) =>
         state.Host is { } host ? host.Live.Decisions.StoredNames(name).Where(static n => n.Length > 0).Distinct(StringComparer.Ordinal) : [name];
+
+    private static async ValueTask<Asked<T>> AskAsync<T>(Func<ValueTask<Asked<T>>> ask, bool isWhole)
+        where T : class => isWhole ? new Asked<T>(await Asked<T>.WholeAsync(ask)) : await ask();
 
     private static async Task<IReadOnlyList<Place>> PlacesAsync(ConsoleState state, FoundView view, string name, AccountDetail? detail, CancellationToken cancellation)
     {

@@ -27,4 +27,15 @@ internal interface IDetailSource
 /// <param name="Value">The answer; null where there is none.</param>
 /// <param name="IsComing">Whether it is being made and can be asked for again.</param>
 public readonly record struct Asked<T>(T? Value, bool IsComing = false)
-    where T : class;
+    where T : class
+{
+    /// <summary>Asks until nothing is coming any more: a page comes without what is not at hand, a file is whole.</summary>
+    /// <param name="ask">Asks once, and waits a moment.</param>
+    internal static async ValueTask<T?> WholeAsync(Func<ValueTask<Asked<T>>> ask)
+    {
+        var asked = await ask();
+        while (asked.IsComing)
+            asked = await ask();
+        return asked.Value;
+    }
+}

@@ -56,6 +56,13 @@ internal sealed class LastAnswers<T>(TimeProvider time, int most, TimeSpan settl
         }
     }
 
+    /// <summary>Lets go of all answers. One that is being made is given to who waits for it, and not kept.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _entries.Clear();
+    }
+
     /// <summary>Takes an answer that was made before anybody asked.</summary>
     public void Put(string key, long revision, T value)
     {

@@ -26,6 +26,9 @@ internal static class TakenTables
         Export = "/export/sources", Open = static s => PathOf(s.Source), Empty = "Nothing has come in since the start.", Searchable = false,
     };
 
+    /// <summary>A way in by its name; null where nothing has come in by it.</summary>
+    public static SourceRow? Find(HostState host, SourceRates rates, string source) => Sources(host, rates).Rows.FirstOrDefault(s => s.Source == source);
+
     /// <summary>A source's page.</summary>
     public static string PathOf(string source) => "/ingest/sources/" + Uri.EscapeDataString(source);
 
