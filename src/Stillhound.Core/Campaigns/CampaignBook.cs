@@ -258,6 +258,9 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
             : had with { Score = score };
     }
 
+    /// <summary>Whether a search let an account go from a campaign, and it is in none since.</summary>
+    public bool LetGo(Campaign campaign, int account) => _departures.HasLeft(account, campaign);
+
     /// <summary>Too few members are left: other campaigns took them, or they no longer resemble each other.</summary>
     private void Dissolve(Campaign campaign, long nowMs)
     {

@@ -41,6 +41,9 @@ internal sealed class Departures : IKept
         _left[from.Number] = _left.GetValueOrDefault(from.Number) + 1;
     }
 
+    /// <summary>Whether this campaign is the one that an account left last, and it went nowhere since.</summary>
+    public bool HasLeft(int account, Campaign from) => _last.TryGetValue(account, out var departure) && departure.From == from.Number;
+
     /// <summary>Forgets that an account left.</summary>
     public void Forget(int account) => _last.Remove(account);
 

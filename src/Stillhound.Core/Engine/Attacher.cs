@@ -81,7 +81,7 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book) : IKept
             foreach (var account in _active)
             {
                 ref var p = ref accounts[account];
-                if (p.Campaign == 0 && p.Exchanges >= FewestExchanges && (OwnerByKeys(p, campaigns) ?? OwnerByStack(p)) is { } owner)
+                if (p.Campaign == 0 && p.Exchanges >= FewestExchanges && (OwnerByKeys(p, campaigns) ?? OwnerByStack(account, p)) is { } owner)
                     book.AttachOnSight(owner, account, ScoreOfAttached, nowMs);
             }
         }
@@ -103,7 +103,9 @@ internal sealed class Attacher(AccountTable accounts, CampaignBook book) : IKept
         return null;
     }
 
-    private Campaign? OwnerByStack(in Profile p) => p.Exchanges <= New && !_stacks.IsEmpty ? _stacks.OwnerOf(p) : null;
+    // Whom a search let go has been compared by more than how it sends.
+    private Campaign? OwnerByStack(int account, in Profile p) =>
+        p.Exchanges <= New && !_stacks.IsEmpty && _stacks.OwnerOf(p) is { } owner && !book.LetGo(owner, account) ? owner : null;
 
     /// <summary>At least a third of the account's exchanges show one of the keys.</summary>
     private static bool UsesKeys(in Profile p, HashSet<uint> own)

@@ -164,6 +164,28 @@ public sealed class SoleStacksTests
         cast.Book.All[0].Members.Count.ShouldBe(Enough);
     }
 
+    [Fact]
+    public void An_account_that_a_search_let_go_does_not_come_back_before_another_search_takes_it()
+    {
+        var cast = Staged();
+        var attacher = new Attacher(cast.Accounts, cast.Book);
+        attacher.LookBack(Monday + Day);
+        cast.Play("new", 1, Day, static i => Same with { Prompt = $"a question {i} of my own", UserAgent = "own/2", Ip = "172.31.9.9", Temperature = 0.1f }, 5);
+        Sweep(Monday + (2 * Day));
+        cast.Book.All[0].Members.ShouldContainKey(cast.Find("new-0"));
+
+        cast.Search(2 * Day, (2.5, [], ["a"]));
+        cast.Book.All[0].Members.ShouldNotContainKey(cast.Find("new-0"), "the search saw how else it differs");
+        Sweep(Monday + (3 * Day));
+        cast.Book.All[0].Members.ShouldNotContainKey(cast.Find("new-0"));
+
+        void Sweep(long at)
+        {
+            attacher.Active(cast.Find("new-0"));
+            attacher.Attach(at);
+        }
+    }
+
     /// <summary>A campaign without phrases of its own, all of whose accounts send alike.</summary>
     private static Cast Staged(int members = Enough, double log10Odds = 2.5)
     {
