@@ -35,9 +35,29 @@ public sealed class AllocationTests
         await using var host = GatewayHost.Open(loopback, new IPEndPoint(IPAddress.Loopback, 0), servers, NullLoggerFactory.Instance, static kestrel => kestrel.AddServerHeader = false);
         await host.StartAsync(TestContext.Current.CancellationToken);
         var request = Request(line, account, body);
-        var bytes = Allocations.BytesPerRequest(new Uri(host.Addresses.First()), [.. Enumerable.Repeat(request, 1000)], status);
+        var bytes = Allocations.BytesPerRequest(new Uri(host.Addresses.First()), [.. Enumerable.Repeat(Enumerable.Repeat(request, 1000).ToArray(), Allocations.Rounds)], status);
         TestContext.Current.SendDiagnosticMessage("{0}: {1:F0} bytes", what, bytes);
         bytes.ShouldBeLessThan(300, what);
+    }
+
+    [Fact]
+    public async Task An_exchange_takes_little_memory_beside_what_is_kept_of_it()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var token = host.Token("ingest");
+        var rounds = Enumerable.Range(0, Allocations.Rounds).Select(round => Enumerable.Range(0, 50).Select(body => Body((round * 50) + body, token)).ToArray()).ToArray();
+        var bytes = Allocations.BytesPerRequest(host.Client.BaseAddress!, rounds) / RecordsOfABody;
+        TestContext.Current.SendDiagnosticMessage("{0:F0} bytes an exchange", bytes);
+        bytes.ShouldBeLessThan(150);
+    }
+
+    private const int RecordsOfABody = 64;
+
+    private static byte[] Body(int number, string token)
+    {
+        var body = string.Concat(Enumerable.Range(number * RecordsOfABody, RecordsOfABody).Select(static i => string.Create(CultureInfo.InvariantCulture,
+            $$"""{"time":"2026-07-06T{{i / 36000:00}}:{{i / 600 % 60:00}}:{{i / 10 % 60:00}}.{{i % 10}}Z","id":"x{{i}}","account":"acct_{{i % 500}}","model":"m-1","prompt":"question number {{i % 97}} about the {{i % 89}}th of many things that people ask"}""") + "\n"));
+        return Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"POST /v1/exchanges HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\ncontent-length: {body.Length}\r\n\r\n{body}"));
     }
 
     private static AccessKeys Keys => new(("token", "a-token-of-a-gateway"));

@@ -10,18 +10,20 @@ public sealed class Allocations
 {
     public const string Alone = "allocations";
 
+    /// <summary>Rounds of which the best counts.</summary>
+    internal const int Rounds = 12;
+
     /// <summary>Bytes that the process allocates for each of some requests, once everything that is kept is there: the least of several rounds, since a round may also hold what something else did.</summary>
     /// <param name="address">Where to ask.</param>
-    /// <param name="requests">The requests of a round as they are sent; all of them go over one connection.</param>
+    /// <param name="rounds">The requests of each round as they are sent; all of them go over one connection.</param>
     /// <param name="status">What the answers have to begin with.</param>
-    internal static double BytesPerRequest(Uri address, IReadOnlyList<byte[]> requests, string status = "HTTP/1.1 200")
+    internal static double BytesPerRequest(Uri address, IReadOnlyList<byte[][]> rounds, string status = "HTTP/1.1 200")
     {
-        const int Rounds = 12;
         using var client = new TcpClient { NoDelay = true };
         client.Connect(IPAddress.Loopback, address.Port);
         var (room, expected) = (new byte[16 << 10], Encoding.ASCII.GetBytes(status));
         var least = double.MaxValue;
-        for (var round = 0; round < Rounds; round++)
+        foreach (var requests in rounds)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
             foreach (var request in requests)
@@ -30,7 +32,7 @@ public sealed class Allocations
                 ReadAnswer(client.Client, room).StartsWith(expected).ShouldBeTrue();
             }
 
-            least = Math.Min(least, (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)requests.Count);
+            least = Math.Min(least, (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)requests.Length);
         }
 
         return least;
