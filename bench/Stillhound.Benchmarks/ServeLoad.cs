@@ -129,7 +129,7 @@ internal sealed partial class ServeLoad : IDisposable
     private static async Task<(double Allocated, double Paused)> MemoryAsync(HttpClient client)
     {
         var metrics = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-        double Of(string name) => double.Parse(metrics.Split('\n').Single(line => line.StartsWith(name + " ", StringComparison.Ordinal))[(name.Length + 1)..], CultureInfo.InvariantCulture);
+        double Of(string name) => metrics.Split('\n').FirstOrDefault(line => line.StartsWith(name + " ", StringComparison.Ordinal)) is { } line ? double.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture) : double.NaN;
         return (Of("process_allocated_bytes_total"), Of("process_gc_pause_seconds_total"));
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Stillhound.Server.Hosting;
 
 /// <summary>
-/// Has the calling thread run soon after it is woken. Linux gives each thread a slice of time, by default a millisecond or more, and lets one
+/// Has the calling thread run soon after it is woken, and give way as soon. Linux gives each thread a slice of time, by default a millisecond or more, and lets one
 /// that runs end its own before another that was woken takes its place, unless that asks for a shorter one (since 6.12). It gets
 /// no larger part of the processors for it, so it needs no rights. Elsewhere it does nothing.
 /// </summary>
@@ -14,19 +14,32 @@ internal static partial class PromptThread
     private const int SetAttributes = 314, SetAttributesOnArm = 274; // sched_setattr: libc has no function for it everywhere
 
     [ThreadStatic]
+    private static bool s_hasAsked;
+
+    [ThreadStatic]
     private static bool s_isPrompt;
 
     /// <summary>Does it, once for each thread; not for threads of the pool, which others use as well.</summary>
     public static void Ask()
     {
-        if (s_isPrompt)
+        if (s_hasAsked)
             return;
-        s_isPrompt = true;
+        s_hasAsked = true;
         if (!OperatingSystem.IsLinux() || Thread.CurrentThread.IsThreadPoolThread || NumberOfCall() is not { } number)
             return;
         // What is not told is set to nothing: the thread's priority has to be told as it is. An error leaves it as it was, which is well too.
         var how = new Attributes { Size = (uint)Marshal.SizeOf<Attributes>(), Nice = GetPriority(OfThisThread, OfThisThread), Runtime = ShortestSlice };
-        _ = Call(number, OfThisThread, in how, 0);
+        s_isPrompt = Call(number, OfThisThread, in how, 0) == 0;
+    }
+
+    /// <summary>
+    /// Lets whoever waits for this processor have it, in the midst of long work: otherwise one that was woken waits for the next tick of the clock, up
+    /// to four milliseconds. It gives up what is left of a slice, so only threads with a short one do it.
+    /// </summary>
+    public static void GiveWay()
+    {
+        if (s_isPrompt)
+            Thread.Yield();
     }
 
     private static nint? NumberOfCall() => RuntimeInformation.ProcessArchitecture switch

@@ -37,7 +37,7 @@ public sealed class AllocationTests
         var request = Request(line, account, body);
         var bytes = Allocations.BytesPerRequest(new Uri(host.Addresses.First()), [.. Enumerable.Repeat(Enumerable.Repeat(request, 1000).ToArray(), Allocations.Rounds)], status);
         TestContext.Current.SendDiagnosticMessage("{0}: {1:F0} bytes", what, bytes);
-        bytes.ShouldBeLessThan(300, what);
+        bytes.ShouldBeLessThan(250, what);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class AllocationTests
         var rounds = Enumerable.Range(0, Allocations.Rounds).Select(round => Enumerable.Range(0, 50).Select(body => Body((round * 50) + body, token)).ToArray()).ToArray();
         var bytes = Allocations.BytesPerRequest(host.Client.BaseAddress!, rounds) / RecordsOfABody;
         TestContext.Current.SendDiagnosticMessage("{0:F0} bytes an exchange", bytes);
-        bytes.ShouldBeLessThan(150);
+        bytes.ShouldBeLessThan(200);
     }
 
     private const int RecordsOfABody = 64;
