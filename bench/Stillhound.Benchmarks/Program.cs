@@ -4,7 +4,7 @@ using Stillhound.Benchmarks;
 // "limits FILE" and "stages FILE [STAGE]" time each stage alone over a log held in memory, "state ACCOUNTS [parts]" tells
 // bytes an account and where they are, "kept ACCOUNTS FILE" what it takes to save an engine and "restore FILE" to read it back,
 // "details [ACCOUNTS [MEMBERS]]" times looking into a campaign, an account and names, "lookups" times what lists cost, "journal FOLDER" how fast exchanges become durable there and are read back, "decisions [RATE
-// [SECONDS]]" how long gateways wait for a decision, "serve STILLHOUND.DLL LOG [CONNECTIONS [RECORDS [RATE [PACE]]]]" how much a server of its own
+// [SECONDS]]" how long gateways wait for a decision, "serve STILLHOUND.DLL LOG [CONNECTIONS [RECORDS [RATE [PACE [now]]]]]" how much a server of its own
 // process takes in; anything else goes to BenchmarkDotNet.
 if (args is ["limits", var path, ..])
     return Limits.Run(path, Console.Out);
@@ -41,7 +41,7 @@ if (args is ["journal", var folder])
 if (args is ["serve", var program, var sent, .. var how])
 {
     int How(int at, int otherwise) => how.Length > at ? int.Parse(how[at], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
-    return await ServeLoad.RunAsync(program, sent, How(0, 16), How(1, 256), How(2, 10_000), How(3, 0), Console.Out);
+    return await ServeLoad.RunAsync(program, sent, How(0, 16), How(1, 256), How(2, 10_000), How(3, 0), how.Contains("now"), Console.Out);
 }
 
 if (args is ["ask", var port, var perSecond, var token])

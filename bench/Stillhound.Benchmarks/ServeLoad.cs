@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Stillhound.Benchmarks;
@@ -26,8 +27,9 @@ internal sealed partial class ServeLoad : IDisposable
     /// <param name="records">Records a request.</param>
     /// <param name="rate">Decisions a second that are asked for meanwhile; 0 for none.</param>
     /// <param name="pace">Exchanges a second that are sent; 0 for as many as are taken.</param>
+    /// <param name="now">Whether each record says that it is of the moment at which it is sent, as those of live traffic do. Else event time goes by as fast as the log is sent: two weeks of sweeps and searches within a minute.</param>
     /// <param name="output">Where figures go.</param>
-    public static async Task<int> RunAsync(string program, string log, int connections, int records, int rate, int pace, TextWriter output)
+    public static async Task<int> RunAsync(string program, string log, int connections, int records, int rate, int pace, bool now, TextWriter output)
     {
         var folder = Directory.CreateTempSubdirectory("stillhound-load-").FullName;
         Run(program, "init", folder);
@@ -36,7 +38,7 @@ internal sealed partial class ServeLoad : IDisposable
         var start = new ProcessStartInfo("dotnet", [program, "serve", "--config", config]) { UseShellExecute = false, RedirectStandardError = true, Environment = { ["DOTNET_gcConcurrent"] = "1" } };
         using var load = new ServeLoad(Process.Start(start)!, folder, output);
         var addresses = load.Addresses();
-        await load.SendAsync(addresses[0], addresses[3].Port, log, connections, records, rate, pace);
+        await load.SendAsync(addresses[0], addresses[3].Port, log, connections, records, rate, pace, now);
         return 0;
     }
 
@@ -72,7 +74,7 @@ internal sealed partial class ServeLoad : IDisposable
         return found;
     }
 
-    private async Task SendAsync(Uri address, int asked, string log, int connections, int records, int rate, int pace)
+    private async Task SendAsync(Uri address, int asked, string log, int connections, int records, int rate, int pace, bool now)
     {
         using var bodies = new BlockingCollection<byte[]>(connections * 4);
         var reader = new Thread(() => Read(log, records, bodies));
@@ -84,6 +86,7 @@ internal sealed partial class ServeLoad : IDisposable
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var waits = new ConcurrentBag<double>();
         long acknowledged = 0, refused = 0, offered = 0;
+        var (memory, stood) = await MemoryAsync(client);
         var (began, used) = (Stopwatch.GetTimestamp(), _server.TotalProcessorTime);
         using var asking = rate == 0 ? null : Asking(asked, rate, gateway);
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
@@ -94,6 +97,8 @@ internal sealed partial class ServeLoad : IDisposable
                 var early = pace == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((Interlocked.Add(ref offered, lines) - lines) / (double)pace) - Stopwatch.GetElapsedTime(began);
                 if (early > TimeSpan.Zero)
                     await Task.Delay(early);
+                if (now)
+                    Stamp(body);
                 while (true)
                 {
                     var sent = Stopwatch.GetTimestamp();
@@ -116,7 +121,16 @@ internal sealed partial class ServeLoad : IDisposable
         reader.Join();
         Tell(acknowledged, refused, seconds, waits, (_server.TotalProcessorTime - used).TotalSeconds);
         await _output.WriteAsync(asking?.StandardOutput.ReadToEnd());
+        var (then, until) = await MemoryAsync(client);
+        await _output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"the server asked for {(then - memory) / seconds / 1e6:F1} MB of memory a second, and stood still for {(until - stood) * 1000 / seconds:F2} ms of each to collect it"));
         await CatchUpAsync(client, began);
+    }
+
+    private static async Task<(double Allocated, double Paused)> MemoryAsync(HttpClient client)
+    {
+        var metrics = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        double Of(string name) => metrics.Split('\n').FirstOrDefault(line => line.StartsWith(name + " ", StringComparison.Ordinal)) is { } line ? double.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture) : double.NaN;
+        return (Of("process_allocated_bytes_total"), Of("process_gc_pause_seconds_total"));
     }
 
     private void Tell(long acknowledged, long refused, double seconds, ConcurrentBag<double> waits, double used)
@@ -165,6 +179,19 @@ internal sealed partial class ServeLoad : IDisposable
         if (held > 0)
             bodies.Add(buffer.AsSpan(0, held).ToArray());
         bodies.CompleteAdding();
+    }
+
+    /// <summary>Says in each record that it is of now; its time is what it begins with, and as long as any.</summary>
+    private static void Stamp(byte[] body)
+    {
+        var time = Encoding.ASCII.GetBytes(DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        var start = "{\"time\":\""u8;
+        for (var at = 0; at < body.Length; at += body.AsSpan(at).IndexOf((byte)'\n') + 1)
+        {
+            if (!body.AsSpan(at).StartsWith(start))
+                throw new InvalidDataException("a record does not begin with its time");
+            time.CopyTo(body, at + start.Length);
+        }
     }
 
     private static int EndOf(ReadOnlySpan<byte> bytes, int records)

@@ -23,7 +23,7 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(string path, CancellationToken cancellation)
     {
         var options = ServerConfig.Load(path);
-        GatewayTransport.AnswerWhereRead();
+        GatewayHost.AnswerWhereRead();
         await using var host = StillhoundHost.Open(options, TimeProvider.System, new ServedConsole());
         await host.StartAsync(cancellation);
         try

@@ -22,7 +22,8 @@ internal sealed class ReorderBuffer : IKept
     /// <summary>An exchange this much later than the watermark may not keep the rest of its batch in memory.</summary>
     private const long StrayMs = 86_400_000;
 
-    private const int SmallPage = 256;
+    /// <summary>Large enough (168 KB) that a collection leaves it where it is: a page of half that lives through two, and is moved by both.</summary>
+    private const int SmallPage = 512;
 
     /// <summary>Exchanges that are kept together.</summary>
     private const int Part = 1024;

@@ -60,10 +60,10 @@ internal sealed class AccessKeys
     // Each section has its own, so that each can be replaced by itself.
     private AccessKeys Copy() => new() { _keys = _keys };
 
-    private static string? Presented(HttpRequest request)
+    private static ReadOnlySpan<char> Presented(HttpRequest request)
     {
         const string Scheme = "Bearer ";
         var authorization = request.Headers.Authorization.ToString();
-        return authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..] : request.Headers["X-Api-Key"].ToString();
+        return authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization.AsSpan(Scheme.Length) : request.Headers["X-Api-Key"].ToString();
     }
 }

@@ -27,6 +27,8 @@ internal static class GatewayHeaders
     /// <summary>All of them, so that a gateway can drop those that a client sent.</summary>
     public static readonly IReadOnlyList<string> All = [Action, Would, Decision, Reason, Limit];
 
+    private static readonly Told<string> Limits = new(static verdict => LimitOf(verdict.Decision!) ?? "");
+
     /// <summary>The headers of a verdict.</summary>
     public static HeaderList Of(in Verdict verdict)
     {
@@ -36,7 +38,7 @@ internal static class GatewayHeaders
         headers.Add(verdict.InForce is null ? Would : Action, ActionNames.Of(decision.Action));
         headers.Add(Decision, Safe(decision.Id));
         headers.Add(Reason, Safe(decision.Reason));
-        if (LimitOf(decision) is { } limit)
+        if (Limits.Of(verdict with { RetryAfter = default }) is { Length: > 0 } limit)
             headers.Add(Limit, limit);
         return headers;
     }

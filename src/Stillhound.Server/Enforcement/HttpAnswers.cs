@@ -14,9 +14,9 @@ internal static class HttpAnswers
     /// <summary>What happens to a request whose account a header names: the first of the sources that is there.</summary>
     public static Verdict Ask(Enforcer enforcer, long begun, HttpRequest request, IReadOnlyList<AccountSource> sources)
     {
-        foreach (var source in sources)
+        for (var i = 0; i < sources.Count; i++)
         {
-            if (request.Headers[source.Name].ToString() is { Length: > 0 } names)
+            if (request.Headers[sources[i].Name].ToString() is { Length: > 0 } names)
                 return Ask(enforcer, begun, names);
         }
 

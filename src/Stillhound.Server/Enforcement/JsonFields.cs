@@ -1,11 +1,13 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Stillhound.Server.Enforcement;
 
 /// <summary>
 /// Finds a few texts in a JSON body while it arrives, without keeping the rest: fields of one object that is itself a field of the
-/// root. Fields of the same name elsewhere, which may come from a client, do not count.
+/// root. Fields of the same name elsewhere, which may come from a client, do not count. For one body at a time; lent and used again, so
+/// that a body takes no memory of its own.
 /// </summary>
 /// <param name="section">The object's name.</param>
 /// <param name="names">The fields' names.</param>
@@ -13,21 +15,37 @@ namespace Stillhound.Server.Enforcement;
 internal sealed class JsonFields(string section, IReadOnlyList<string> names, string flag)
 {
     private const int DeepestNesting = 10_000;
+    private const int LongestText = 4096;
+    private static readonly JsonReaderOptions How = new() { MaxDepth = DeepestNesting, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    private readonly string?[] _values = new string?[names.Count];
-    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = DeepestNesting, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+    private readonly Text[] _values = [.. names.Select(static _ => new Text())];
+    private readonly Text _flag = new();
+    private JsonReaderState _state = new(How);
     private bool _isInside;
     private int _wanted = -1;
     private bool _isFlag;
 
-    /// <summary>The value of <c>flag</c>; null when it was not found.</summary>
-    public string? Flag { get; private set; }
+    /// <summary>The value of <c>flag</c> in UTF-8; empty when it was not found.</summary>
+    public ReadOnlySpan<byte> Flag => _flag.Bytes;
 
-    /// <summary>The value of the first name that has one; null when none has.</summary>
-    public string? First => _values.FirstOrDefault(static v => v is { Length: > 0 });
+    /// <summary>The value in UTF-8 of the first name that has one; empty when none has.</summary>
+    public ReadOnlySpan<byte> First
+    {
+        get
+        {
+            foreach (var value in _values)
+            {
+                if (!value.Bytes.IsEmpty)
+                    return value.Bytes;
+            }
+
+            return default;
+        }
+    }
 
     /// <summary>Takes the next part of the body and tells how far it was understood.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="InvalidOperationException">A text that is looked for is none.</exception>
     public SequencePosition Feed(in ReadOnlySequence<byte> body, bool isFinal)
     {
         var json = new Utf8JsonReader(body, isFinal, _state);
@@ -35,6 +53,14 @@ internal sealed class JsonFields(string section, IReadOnlyList<string> names, st
             Take(ref json);
         _state = json.CurrentState;
         return json.Position;
+    }
+
+    private void Clear()
+    {
+        (_state, _isInside, _wanted, _isFlag) = (new JsonReaderState(How), false, -1, false);
+        _flag.Clear();
+        foreach (var value in _values)
+            value.Clear();
     }
 
     private void Take(ref Utf8JsonReader json)
@@ -51,7 +77,7 @@ internal sealed class JsonFields(string section, IReadOnlyList<string> names, st
         }
         else
         {
-            if (json.TokenType == JsonTokenType.String && json.ValueSpan.Length + json.ValueSequence.Length <= 4096)
+            if (json.TokenType == JsonTokenType.String && json.ValueSpan.Length + json.ValueSequence.Length <= LongestText)
                 Keep(ref json);
             (_wanted, _isFlag) = (-1, false);
         }
@@ -59,10 +85,10 @@ internal sealed class JsonFields(string section, IReadOnlyList<string> names, st
 
     private void Keep(ref Utf8JsonReader json)
     {
-        if (_wanted >= 0 && json.CurrentDepth == 2)
-            _values[_wanted] ??= json.GetString();
+        if (_wanted >= 0 && json.CurrentDepth == 2 && !_values[_wanted].IsSet)
+            _values[_wanted].Set(ref json);
         if (_isFlag && json.CurrentDepth == 1)
-            Flag = json.GetString();
+            _flag.Set(ref json);
     }
 
     private int IndexOf(ref Utf8JsonReader json)
@@ -74,5 +100,44 @@ internal sealed class JsonFields(string section, IReadOnlyList<string> names, st
         }
 
         return -1;
+    }
+
+    /// <summary>Lends them for bodies of one kind.</summary>
+    internal sealed class Lender(string section, IReadOnlyList<string> names, string flag)
+    {
+        private readonly ConcurrentBag<JsonFields> _idle = [];
+
+        /// <summary>Lends one that has found nothing yet.</summary>
+        public JsonFields Lend() => _idle.TryTake(out var fields) ? fields : new JsonFields(section, names, flag);
+
+        /// <summary>Takes one back.</summary>
+        public void Return(JsonFields fields)
+        {
+            fields.Clear();
+            _idle.Add(fields);
+        }
+    }
+
+    /// <summary>One text that was found.</summary>
+    private sealed class Text
+    {
+        private byte[] _bytes = [];
+        private int _length;
+
+        public bool IsSet { get; private set; }
+
+        public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+
+        public void Clear() => (IsSet, _length) = (false, 0);
+
+        public void Set(ref Utf8JsonReader json)
+        {
+            // Escapes are never shorter than what they stand for.
+            var most = (int)(json.HasValueSequence ? json.ValueSequence.Length : json.ValueSpan.Length);
+            if (_bytes.Length < most)
+                _bytes = new byte[most];
+            _length = json.CopyString(_bytes);
+            IsSet = true;
+        }
     }
 }

@@ -2,10 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -31,15 +29,16 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
     // Searches use every thread of the pool that they can get; requests must not wait until the pool has made more.
     private const int LeastThreads = 64;
     private readonly WebApplication _app;
+    private readonly GatewayHost _gateways;
     private readonly Ticker _ticker;
     private readonly Webhooks _webhooks;
     private readonly Expiry _expiry;
     private readonly ConfigWatch? _watch;
     private readonly ILogger<StillhoundHost> _log;
 
-    private StillhoundHost(WebApplication app, LiveState state, Ticker ticker, Webhooks webhooks, Expiry expiry, ConfigWatch? watch)
+    private StillhoundHost(WebApplication app, GatewayHost gateways, LiveState state, Ticker ticker, Webhooks webhooks, Expiry expiry, ConfigWatch? watch)
     {
-        (_app, State, _ticker, _webhooks, _expiry, _watch) = (app, state, ticker, webhooks, expiry, watch);
+        (_app, _gateways, State, _ticker, _webhooks, _expiry, _watch) = (app, gateways, state, ticker, webhooks, expiry, watch);
         _log = app.Services.GetRequiredService<ILogger<StillhoundHost>>();
     }
 
@@ -47,7 +46,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
     public LiveState State { get; }
 
     /// <summary>Where it listens, once it does.</summary>
-    public IReadOnlyCollection<string> Addresses => [.. _app.Urls];
+    public IReadOnlyCollection<string> Addresses => [.. _app.Urls, .. _gateways.Addresses];
 
     /// <summary>Opens the state and prepares to listen.</summary>
     /// <exception cref="ConfigurationException">Something that the configuration names cannot be used.</exception>
@@ -63,10 +62,6 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         var level = new LogLevelSwitch(options.Log.Level);
         ConfigureLog(builder.Logging, options.Log, level);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
-        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GatewayTransport(
-            [options.Enforce.Http, options.Enforce.Grpc],
-            services.GetRequiredService<IOptionsFactory<SocketTransportOptions>>().Create(Options.DefaultName),
-            services.GetRequiredService<ILoggerFactory>()));
         var tokens = new TokenTable(options.Access);
         var users = new UserTable(options.Access);
         builder.Services.AddSingleton(tokens);
@@ -89,7 +84,8 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         var reload = options.Reading is null ? null : new ConfigReload(options, Settings(options, state, tokens, users, level), time, metrics, logs.CreateLogger<ConfigReload>());
         Map(app, state, time, metrics, enforcement, sender, reload);
         part?.Map(app, new HostState(options, state, metrics, enforcement, sender, reload, time));
-        return new StillhoundHost(app, state, new Ticker(state, time), new Webhooks(sender, state.Decisions, time), new Expiry(state.Decisions, time, logs.CreateLogger<ExpiryService>()), reload is null ? null : new ConfigWatch(reload, time));
+        var gateways = GatewayHost.Open(options.Enforce.Http, options.Enforce.Grpc, enforcement, logs, kestrel => Limit(kestrel, options));
+        return new StillhoundHost(app, gateways, state, new Ticker(state, time), new Webhooks(sender, state.Decisions, time), new Expiry(state.Decisions, time, logs.CreateLogger<ExpiryService>()), reload is null ? null : new ConfigWatch(reload, time));
     }
 
     /// <summary>Listens, and begins to read the journal.</summary>
@@ -99,6 +95,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         try
         {
             await _app.StartAsync(cancellation).ConfigureAwait(false);
+            await _gateways.StartAsync(cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
@@ -125,6 +122,7 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         _watch?.Dispose();
         await _ticker.DisposeAsync().ConfigureAwait(false);
         await _app.StopAsync().ConfigureAwait(false);
+        await _gateways.DisposeAsync().ConfigureAwait(false);
         await _webhooks.DisposeAsync().ConfigureAwait(false);
         await _expiry.DisposeAsync().ConfigureAwait(false);
         await State.DisposeAsync().ConfigureAwait(false);
@@ -166,6 +164,8 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
         log.Services.AddSingleton<IConfigureOptions<LoggerFilterOptions>>(level);
         log.Services.AddSingleton<IOptionsChangeTokenSource<LoggerFilterOptions>>(level);
         log.AddFilter("Microsoft", LogLevel.Warning);
+        // It would write nothing of what happens at this level, but make an activity with its identifiers for each request.
+        log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         log.AddFilter("Stillhound.Server.Access", LogLevel.Warning);
         if (options.Json)
             log.AddJsonConsole(static console => (console.TimestampFormat, console.UseUtcTimestamp) = ("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true));
@@ -176,22 +176,22 @@ internal sealed partial class StillhoundHost : IAsyncDisposable
 
     private static void Listen(KestrelServerOptions kestrel, ServerOptions options)
     {
+        Limit(kestrel, options);
+        kestrel.Listen(options.Listen.Http);
+        if (options.Listen.OtlpHttp is { } http)
+            kestrel.Listen(http, static listen => listen.Protocols = HttpProtocols.Http1);
+        if (options.Listen.Grpc is { } grpc)
+            kestrel.Listen(grpc, static listen => listen.Protocols = HttpProtocols.Http2);
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, ServerOptions options)
+    {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.Ingest.LargestBody;
         kestrel.Limits.MaxConcurrentConnections = options.Listen.Connections;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(Configuration.ListenOptions.SlowestBody, options.Listen.SlowBodyFor);
-        kestrel.Listen(options.Listen.Http);
-        foreach (var (point, protocols) in new (IPEndPoint?, HttpProtocols)[]
-        {
-            (options.Listen.OtlpHttp, HttpProtocols.Http1), (options.Listen.Grpc, HttpProtocols.Http2),
-            (options.Enforce.Http, HttpProtocols.Http1), (options.Enforce.Grpc, HttpProtocols.Http2),
-        })
-        {
-            if (point is not null)
-                kestrel.Listen(point, listen => listen.Protocols = protocols);
-        }
     }
 
     private static partial class Log

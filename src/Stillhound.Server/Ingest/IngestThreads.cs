@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Stillhound.Server.Hosting;
 
 namespace Stillhound.Server.Ingest;
 
@@ -42,6 +43,8 @@ internal sealed class IngestThreads : TaskScheduler, IDisposable
 
     private void Work()
     {
+        // Bodies take long, and what gateways wait for must not wait for the end of one.
+        PromptThread.Ask();
         foreach (var task in _waiting.GetConsumingEnumerable())
             TryExecuteTask(task);
     }

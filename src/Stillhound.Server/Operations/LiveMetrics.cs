@@ -31,6 +31,8 @@ internal static class LiveMetrics
         metrics.Gauge("stillhound_followed_behind_bytes", "Bytes of a followed file that were not taken in yet.", ["path"], () => state.Followers.Status.Select(static f => new Sample([f.Path], f.Behind)));
         metrics.Gauge("stillhound_followed_healthy", "1 while a followed file can be read.", ["path"], () => state.Followers.Status.Select(static f => new Sample([f.Path], f.LastError is null ? 1 : 0)));
         metrics.Gauge("process_resident_memory_bytes", "Memory of the process.", static () => Environment.WorkingSet);
+        metrics.Total("process_gc_pause_seconds_total", "Time for which every thread stood still while memory was collected.", static () => GC.GetTotalPauseDuration().TotalSeconds);
+        metrics.Total("process_allocated_bytes_total", "Memory that was asked for; what is no longer used has to be collected.", static () => GC.GetTotalAllocatedBytes());
         metrics.Total("process_cpu_seconds_total", "Processor time of the process.", static () => Environment.CpuUsage.TotalTime.TotalSeconds);
     }
 }

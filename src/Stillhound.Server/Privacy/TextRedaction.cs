@@ -10,6 +10,8 @@ namespace Stillhound.Server.Privacy;
 internal sealed partial class TextRedaction
 {
     private byte[] _redacted = new byte[4096];
+    private char[] _text = new char[4096];
+    private char[] _next = new char[4096];
 
     /// <summary>Text without what says who somebody is.</summary>
     /// <param name="text">UTF-8.</param>
@@ -18,16 +20,46 @@ internal sealed partial class TextRedaction
     {
         if (!MayHoldSome(text))
             return text;
-        var read = Encoding.UTF8.GetString(text);
-        var written = Secret().Replace(read, " redactedkey ");
-        written = Mail().Replace(written, " redactedmail ");
-        written = Digits().Replace(written, static found => IsCard(found.ValueSpan) ? " redactedcard " : found.ValueSpan[0] == '+' ? " redactedphone " : found.Value);
-        if (ReferenceEquals(written, read))
+        if (_text.Length < text.Length)
+            _text = new char[Encoding.UTF8.GetMaxCharCount(text.Length)];
+        var length = Encoding.UTF8.GetChars(text, _text);
+        var found = Replace(Secret(), ref length, static _ => " redactedkey ");
+        found |= Replace(Mail(), ref length, static _ => " redactedmail ");
+        found |= Replace(Digits(), ref length, static digits => IsCard(digits) ? " redactedcard " : digits[0] == '+' ? " redactedphone " : null);
+        if (!found)
             return text;
-        var most = Encoding.UTF8.GetMaxByteCount(written.Length);
+        var most = Encoding.UTF8.GetMaxByteCount(length);
         if (_redacted.Length < most)
             _redacted = new byte[most];
-        return _redacted.AsSpan(0, Encoding.UTF8.GetBytes(written, _redacted));
+        return _redacted.AsSpan(0, Encoding.UTF8.GetBytes(_text.AsSpan(0, length), _redacted));
+    }
+
+    /// <summary>Replaces what a pattern finds in <see cref="_text"/>, except where nothing is to stand for it; tells whether anything was.</summary>
+    private bool Replace(Regex pattern, ref int length, Func<ReadOnlySpan<char>, string?> with)
+    {
+        int from = 0, into = 0;
+        foreach (var match in pattern.EnumerateMatches(_text.AsSpan(0, length)))
+        {
+            if (with(_text.AsSpan(match.Index, match.Length)) is not { } instead)
+                continue;
+            Copy(_text.AsSpan(from..match.Index), ref into);
+            Copy(instead, ref into);
+            from = match.Index + match.Length;
+        }
+
+        if (from == 0)
+            return false;
+        Copy(_text.AsSpan(from..length), ref into);
+        (_text, _next, length) = (_next, _text, into);
+        return true;
+    }
+
+    private void Copy(ReadOnlySpan<char> part, ref int into)
+    {
+        if (_next.Length < into + part.Length)
+            Array.Resize(ref _next, Math.Max(_next.Length * 2, into + part.Length));
+        part.CopyTo(_next.AsSpan(into));
+        into += part.Length;
     }
 
     // What every pattern needs somewhere; far cheaper than the patterns.

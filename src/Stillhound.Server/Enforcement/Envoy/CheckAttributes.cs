@@ -44,8 +44,9 @@ internal readonly ref struct CheckAttributes
     /// <summary>The account that the first source names which names one; empty when none does.</summary>
     public ReadOnlySpan<byte> Account(IReadOnlyList<AccountSource> sources)
     {
-        foreach (var source in sources)
+        for (var i = 0; i < sources.Count; i++)
         {
+            var source = sources[i];
             var name = source.Kind switch
             {
                 AccountSourceKind.Header => Header(source.NameBytes),

@@ -13,12 +13,13 @@ internal sealed class CheckReply(AuthorizationOptions options)
 {
     private const int Overwrite = 2; // HeaderValueOption.append_action OVERWRITE_IF_EXISTS_OR_ADD
 
-    private readonly ReadOnlyMemory<byte> _allowed = Write(options, new Verdict(Outcome.Allowed, null));
+    private readonly byte[] _allowed = Write(options, new Verdict(Outcome.Allowed, null));
+    private readonly Told<byte[]> _told = new(verdict => Write(options, verdict));
 
     /// <summary>The encoded message.</summary>
-    public ReadOnlyMemory<byte> Of(in Verdict verdict) => verdict.Decision is null ? _allowed : Write(options, verdict);
+    public ReadOnlyMemory<byte> Of(in Verdict verdict) => verdict.Decision is null ? _allowed : _told.Of(verdict);
 
-    private static ReadOnlyMemory<byte> Write(AuthorizationOptions options, in Verdict verdict)
+    private static byte[] Write(AuthorizationOptions options, in Verdict verdict)
     {
         var reply = new ProtoWriter(512);
         var status = reply.Begin(1);
@@ -30,7 +31,7 @@ internal sealed class CheckReply(AuthorizationOptions options)
             WriteDenied(ref reply, verdict);
         if (verdict.Decision is { } decision)
             WriteMetadata(ref reply, verdict, decision, options);
-        return reply.ToMemory();
+        return reply.ToMemory().ToArray();
     }
 
     private static void WriteOk(ref ProtoWriter reply, in Verdict verdict)

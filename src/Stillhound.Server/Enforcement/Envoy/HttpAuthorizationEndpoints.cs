@@ -47,11 +47,13 @@ internal static class HttpAuthorizationEndpoints
         return HttpAnswers.WriteAsync(context.Response, verdict);
     }
 
-    private static void RemoveForged(HttpResponse response, in Verdict verdict)
+    private static readonly string AllHeaders = string.Join(',', GatewayHeaders.All);
+    private static readonly Told<string> Forged = new(static verdict =>
     {
         var headers = GatewayHeaders.Of(verdict);
-        response.Headers["x-envoy-auth-headers-to-remove"] = headers.Count == 0 ? AllHeaders : string.Join(',', GatewayHeaders.All.Where(name => !headers.Has(name)));
-    }
+        return string.Join(',', GatewayHeaders.All.Where(name => !headers.Has(name)));
+    });
 
-    private static readonly string AllHeaders = string.Join(',', GatewayHeaders.All);
+    private static void RemoveForged(HttpResponse response, in Verdict verdict) =>
+        response.Headers["x-envoy-auth-headers-to-remove"] = verdict.Decision is null ? AllHeaders : Forged.Of(verdict);
 }

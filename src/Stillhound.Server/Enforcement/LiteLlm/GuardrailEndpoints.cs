@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,18 +20,20 @@ internal static class GuardrailEndpoints
     /// <summary>Maps <c>/beta/litellm_basic_guardrail_api</c>.</summary>
     public static void MapLiteLlm(this IEndpointRouteBuilder routes, Enforcer enforcer, GuardrailOptions options)
     {
-        string[] names = [.. options.Account.Select(static s => s.Name)];
-        routes.MapPost("/beta/litellm_basic_guardrail_api", context => AnswerAsync(enforcer, options, context, new JsonFields("request_data", names, "input_type"), Write));
+        var fields = new JsonFields.Lender("request_data", [.. options.Account.Select(static s => s.Name)], "input_type");
+        var told = new Told<byte[]>(Write);
+        routes.MapPost("/beta/litellm_basic_guardrail_api", context => AnswerAsync(enforcer, options, context, fields, told));
     }
 
     /// <summary>Maps <c>/v1/check/portkey</c>.</summary>
     public static void MapPortkey(this IEndpointRouteBuilder routes, Enforcer enforcer, GuardrailOptions options)
     {
-        string[] names = [.. options.PortkeyAccount.Select(static s => s.Name)];
-        routes.MapPost("/v1/check/portkey", context => AnswerAsync(enforcer, options, context, new JsonFields("metadata", names, "eventType"), WritePortkey));
+        var fields = new JsonFields.Lender("metadata", [.. options.PortkeyAccount.Select(static s => s.Name)], "eventType");
+        var told = new Told<byte[]>(WritePortkey);
+        routes.MapPost("/v1/check/portkey", context => AnswerAsync(enforcer, options, context, fields, told));
     }
 
-    private static async Task AnswerAsync(Enforcer enforcer, GuardrailOptions options, HttpContext context, JsonFields fields, Func<Verdict, ReadOnlyMemory<byte>> write)
+    private static async Task AnswerAsync(Enforcer enforcer, GuardrailOptions options, HttpContext context, JsonFields.Lender lender, Told<byte[]> told)
     {
         var begun = enforcer.Begin();
         if (!AuthorizationEndpoints.IsAdmitted(enforcer, options.Keys, context))
@@ -41,15 +42,17 @@ internal static class GuardrailEndpoints
             return;
         }
 
+        var fields = lender.Lend();
         var ended = await JsonBody.ReadAsync(context.Request, fields, enforcer.Bounds, enforcer.Time);
         var verdict = enforcer.End(begun, Judge(enforcer, begun, fields, ended));
-        var body = write(verdict);
+        lender.Return(fields);
+        var body = told.Of(verdict);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         var headers = GatewayHeaders.Of(verdict);
         for (var i = 0; i < headers.Count; i++)
             context.Response.Headers[headers[i].Name] = headers[i].Value;
-        context.Response.BodyWriter.Write(body.Span);
+        context.Response.BodyWriter.Write(body);
     }
 
     // A body that ends early or badly is judged by the account that was read before, if there was one: a client that makes its
@@ -58,19 +61,20 @@ internal static class GuardrailEndpoints
     {
         if (ended is Outcome.Late)
             return new(Outcome.Late, null);
-        if (fields.First is not { } account)
+        var account = fields.First;
+        if (account.IsEmpty)
             return new(ended ?? Outcome.Unnamed, null);
-        var isAnswer = fields.Flag is "response" or "afterRequestHook";
-        return enforcer.Ask(begun, Encoding.UTF8.GetBytes(account), isAnswer ? 0 : 1);
+        var isAnswer = fields.Flag.SequenceEqual("response"u8) || fields.Flag.SequenceEqual("afterRequestHook"u8);
+        return enforcer.Ask(begun, account, isAnswer ? 0 : 1);
     }
 
-    private static ReadOnlyMemory<byte> Write(Verdict verdict) => verdict.Allows ? None : Json(verdict, static (json, verdict) =>
+    private static byte[] Write(Verdict verdict) => verdict.Allows ? None : Json(verdict, static (json, verdict) =>
     {
         json.WriteString("action", "BLOCKED");
         json.WriteString("blocked_reason", ReasonOf(verdict));
     });
 
-    private static ReadOnlyMemory<byte> WritePortkey(Verdict verdict) => verdict.Allows ? Pass : Json(verdict, static (json, verdict) =>
+    private static byte[] WritePortkey(Verdict verdict) => verdict.Allows ? Pass : Json(verdict, static (json, verdict) =>
     {
         json.WriteBoolean("verdict", false);
         json.WriteStartObject("data");
@@ -80,7 +84,7 @@ internal static class GuardrailEndpoints
 
     private static string ReasonOf(in Verdict verdict) => $"{RefusalBody.MessageOf(verdict)} (reason {verdict.Decision!.Reason}, decision {verdict.Decision.Id})";
 
-    private static ReadOnlyMemory<byte> Json(in Verdict verdict, Action<Utf8JsonWriter, Verdict> write)
+    private static byte[] Json(in Verdict verdict, Action<Utf8JsonWriter, Verdict> write)
     {
         var bytes = new ArrayBufferWriter<byte>(256);
         using var json = new Utf8JsonWriter(bytes);
@@ -88,6 +92,6 @@ internal static class GuardrailEndpoints
         write(json, verdict);
         json.WriteEndObject();
         json.Flush();
-        return bytes.WrittenMemory;
+        return bytes.WrittenSpan.ToArray();
     }
 }
