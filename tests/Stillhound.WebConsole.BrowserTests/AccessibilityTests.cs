@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Playwright;
-using Stillhound.Cli.Tests.Support;
 
 namespace Stillhound.WebConsole.BrowserTests;
 
 /// <summary>What people need who do not see the console, or have no mouse.</summary>
 [Collection(nameof(BrowserCollection))]
-public sealed class AccessibilityTests(Browser browser, SmallWorld world) : IClassFixture<SmallWorld>
+public sealed class AccessibilityTests(Browser browser, FullWorld world) : IClassFixture<FullWorld>
 {
     [Theory]
     [InlineData(ColorScheme.Light)]
@@ -17,10 +16,13 @@ public sealed class AccessibilityTests(Browser browser, SmallWorld world) : ICla
         var axe = await AxeAsync();
         using var server = await ConsoleServer.StartAsync(world.Folder);
         await using var person = await browser.PersonAsync(1280, colours);
-        var (page, _) = await server.SignInAsync(person, "ada");
+        // Whoever may do everything is shown every form.
+        var (page, _) = await server.SignInAsync(person, "root");
         var faults = new List<string>();
         (string Name, string Path)[] odd = [("nowhere", "/nowhere"), ("refused", "/refused"), ("no campaign", "/campaigns/c-000000")];
-        foreach (var (name, path) in (await Screens.AllAsync(server)).Concat(odd))
+        var screens = await Screens.AllAsync(server);
+        var made = await MadeObjects.MakeAsync(server, page, screens.First(static s => s.Name == "campaign").Path.Split('/')[^1], screens.First(static s => s.Name == "account").Path.Split('/')[^1]);
+        foreach (var (name, path) in screens.Concat(made).Concat(odd))
         {
             await page.GotoAsync(server.Address + path);
             // What can be opened is looked at too.
@@ -31,6 +33,14 @@ public sealed class AccessibilityTests(Browser browser, SmallWorld world) : ICla
         await page.GotoAsync(server.Address + "/campaigns");
         await page.Keyboard.PressAsync("?");
         faults.AddRange((await FaultsAsync(page, axe)).Select(static fault => "keys: " + fault));
+        await using var viewer = await browser.PersonAsync(1280, colours);
+        var (looking, _) = await server.SignInAsync(viewer, "vera");
+        foreach (var (name, path) in made.Append(("privacy", "/privacy?account=somebody")))
+        {
+            await looking.GotoAsync(server.Address + path);
+            faults.AddRange((await FaultsAsync(looking, axe)).Select(fault => $"{name} of a viewer: {fault}"));
+        }
+
         await using var stranger = await browser.PersonAsync(1280, colours);
         var signIn = await stranger.NewPageAsync();
         await signIn.GotoAsync(server.Address + "/");

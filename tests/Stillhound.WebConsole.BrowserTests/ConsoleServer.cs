@@ -5,7 +5,7 @@ using Stillhound.Cli.Tests.Support;
 
 namespace Stillhound.WebConsole.BrowserTests;
 
-/// <summary>A server as users run it, with three people and the traffic of a small world in it.</summary>
+/// <summary>A server as users run it, with a person for most roles and the traffic of a small world in it.</summary>
 internal sealed class ConsoleServer : IDisposable
 {
     public const string Password = "a long enough password";
@@ -18,7 +18,7 @@ internal sealed class ConsoleServer : IDisposable
         _folder = ServerProcess.NewFolder(_space, "server");
         var path = Path.Combine(_folder, "stillhound.yaml");
         File.WriteAllText(path, File.ReadAllText(path)
-            .Replace("  users:\n", $"  users:\n    - {{name: ada, password: {Password}, roles: [approver]}}\n    - {{name: ben, password: {Password}, roles: [approver]}}\n    - {{name: vera, password: {Password}, roles: [viewer]}}\n", StringComparison.Ordinal)
+            .Replace("  users:\n", $"  users:\n    - {{name: ada, password: {Password}, roles: [approver]}}\n    - {{name: ben, password: {Password}, roles: [approver]}}\n    - {{name: vera, password: {Password}, roles: [viewer]}}\n    - {{name: root, password: {Password}, roles: [admin]}}\n", StringComparison.Ordinal)
             .Replace("  mode: simulate", policy, StringComparison.Ordinal));
         prepare?.Invoke(_folder);
         _process = ServerProcess.Start(_folder);
@@ -30,6 +30,9 @@ internal sealed class ConsoleServer : IDisposable
     public HttpClient Client => _process.Client;
 
     public string Folder => _folder;
+
+    /// <summary>Processor time that it has taken since it started.</summary>
+    public TimeSpan Worked => _process.Worked;
 
     /// <summary>Starts one whose policy carries out what one person approves.</summary>
     /// <param name="world">Folder of the world whose traffic it takes in; null for none.</param>

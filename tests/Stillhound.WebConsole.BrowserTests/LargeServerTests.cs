@@ -29,16 +29,15 @@ public sealed class LargeServerTests(Browser browser, ITestOutputHelper output)
         await using var person = await browser.PersonAsync();
         var (page, complaints) = await server.SignInAsync(person, "ada");
         var largest = await LargestAsync(server);
-        var (clicks, paints) = (new PageClock(), new PageClock());
+        var (clicks, paints) = (new PageClock(() => server.Worked), new PageClock(() => server.Worked));
         for (var visit = 0; visit < Visits; visit++)
             await WalkAsync(page, clicks, server.Address, largest, visit);
         clicks.Print(output, "from a click to the next page, ms");
         var account = Uri.UnescapeDataString((await server.Client.GetStringAsync("/api/members", TestContext.Current.CancellationToken)).Split('\n')[1].Split(',')[1]);
         var decision = await server.FirstAsync("/api/decisions", "decisions");
-        // A process in which no page was asked for yet.
+        // A process in which no page was asked for yet, from the moment that it listens.
         server.Kill();
         server.StartAgain();
-        await server.ReadAsync();
         for (var visit = 0; visit < Visits; visit++)
         {
             foreach (var path in Paths(largest, account, decision))
@@ -67,7 +66,7 @@ public sealed class LargeServerTests(Browser browser, ITestOutputHelper output)
                 sent += AtOnce;
             }
         });
-        var clock = new PageClock();
+        var clock = new PageClock(() => server.Worked);
         for (var visit = 0; visit < Visits; visit++)
             await WalkAsync(page, clock, server.Address, largest, visit);
         clock.Print(output, "from a click to the next page while 1,000 exchanges a second come in, ms");

@@ -21,7 +21,7 @@ public sealed class ScreenTests(Browser browser, SmallWorld world) : IClassFixtu
         foreach (var (width, colours) in new[] { (1280, ColorScheme.Light), (800, ColorScheme.Dark), (1440, ColorScheme.Dark), (800, ColorScheme.Light) })
         {
             await using var person = await browser.PersonAsync(width, colours);
-            var (page, complaints) = await server.SignInAsync(person, "ada");
+            var (page, complaints) = await server.SignInAsync(person, "root");
             foreach (var (name, path) in screens)
             {
                 (await page.GotoAsync(server.Address + path))!.Status.ShouldBe(200, path);

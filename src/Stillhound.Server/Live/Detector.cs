@@ -101,6 +101,8 @@ internal sealed partial class Detector : IDisposable
     {
         try
         {
+            // Who asked before it began is not to wait until what a checkpoint holds has been told to everybody else.
+            AnswerAll();
             while (WaitForWork())
             {
                 TakeAll();

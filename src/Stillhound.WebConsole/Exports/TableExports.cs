@@ -24,7 +24,7 @@ internal static class TableExports
         MapLive(routes, "/export/cases", static (live, _) => CaseTables.Cases(live));
         MapLive(routes, "/export/appeals", static (live, now) => CaseTables.Appeals(live, now));
         MapLive(routes, "/export/taught", static (live, _) => CaseTables.Taught(live));
-        MapLive(routes, "/export/holds", static (live, now) => HoldRow.Table(live.Holds.All, now));
+        Map(routes, "/export/holds", static (state, _) => Task.FromResult<ITable?>(state.Host is { } host ? HoldRow.Table(host.Live.Holds.All, state.Time.GetUtcNow()) : null), ConsoleParts.Administers);
         WorkspaceExports.Map(routes);
     }
 
@@ -39,10 +39,11 @@ internal static class TableExports
     /// <param name="routes">The console's routes.</param>
     /// <param name="path">Its address without <c>.csv</c> and <c>.json</c>.</param>
     /// <param name="table">Makes it; null where there is none for that address.</param>
-    public static void Map(RouteGroupBuilder routes, string path, Func<ConsoleState, HttpContext, Task<ITable?>> table)
+    /// <param name="policy">Who may have it.</param>
+    public static void Map(RouteGroupBuilder routes, string path, Func<ConsoleState, HttpContext, Task<ITable?>> table, string policy = ConsoleParts.Looks)
     {
-        routes.MapGet(path + ".csv", (HttpContext context, ConsoleState state) => Send(context, state, table, "csv", "text/csv; charset=utf-8", WriteCsv)).RequireAuthorization(ConsoleParts.Looks);
-        routes.MapGet(path + ".json", (HttpContext context, ConsoleState state) => Send(context, state, table, "json", "application/json", WriteJson)).RequireAuthorization(ConsoleParts.Looks);
+        routes.MapGet(path + ".csv", (HttpContext context, ConsoleState state) => Send(context, state, table, "csv", "text/csv; charset=utf-8", WriteCsv)).RequireAuthorization(policy);
+        routes.MapGet(path + ".json", (HttpContext context, ConsoleState state) => Send(context, state, table, "json", "application/json", WriteJson)).RequireAuthorization(policy);
     }
 
     private static async Task Send(HttpContext context, ConsoleState state, Func<ConsoleState, HttpContext, Task<ITable?>> make, string extension, string type, Action<ITable, Stream> write)

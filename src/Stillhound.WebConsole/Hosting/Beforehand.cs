@@ -28,9 +28,11 @@ internal sealed partial class Beforehand(LiveFindings found, LiveDetails details
         try
         {
             using var timer = new PeriodicTimer(Every, time);
+            // Whoever asks while the journal is read back is shown what was known before.
+            await visits.MakeAsync(Places.Select(static p => (p, "", "")), cancellation);
             while (!detector.Status.CaughtUp)
                 await timer.WaitForNextTickAsync(cancellation);
-            await visits.MakeAsync(Pages(await found.NowAsync(cancellation)), cancellation);
+            await visits.MakeAsync(Objects(await found.NowAsync(cancellation)), cancellation);
             for (DateTimeOffset? search = DateTimeOffset.MinValue; ; await timer.WaitForNextTickAsync(cancellation))
             {
                 if (detector.Status.LastSearch == search)
@@ -61,8 +63,6 @@ internal sealed partial class Beforehand(LiveFindings found, LiveDetails details
             Log.Ended(log, e.GetType().Name, e.Message);
         }
     }
-
-    private IEnumerable<(string Route, string Value, string Query)> Pages(FoundView view) => Places.Select(static p => (p, "", "")).Concat(Objects(view));
 
     /// <summary>The pages of the largest campaign, of an account of it and of a decision.</summary>
     private IEnumerable<(string Route, string Value, string Query)> Objects(FoundView view)

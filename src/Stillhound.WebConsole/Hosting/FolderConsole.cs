@@ -41,6 +41,20 @@ internal sealed class FolderConsole : IAsyncDisposable
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<FolderConsole> StartAsync(string folder, IFindingsSource found, int port, TimeProvider time, CancellationToken cancellation)
     {
+        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var app = Build(folder, found, port, time, key);
+        await app.StartAsync(cancellation);
+        return new FolderConsole(app, key);
+    }
+
+    /// <summary>Makes it ready to listen.</summary>
+    /// <param name="folder">The folder, for people.</param>
+    /// <param name="found">What it holds.</param>
+    /// <param name="port">Port on loopback; 0 for any that is free.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="key">Who has it may look.</param>
+    internal static WebApplication Build(string folder, IFindingsSource found, int port, TimeProvider time, string key)
+    {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "stillhound" });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -60,7 +74,6 @@ internal sealed class FolderConsole : IAsyncDisposable
             cookie.LoginPath = "/open";
             cookie.ExpireTimeSpan = TimeSpan.FromDays(1);
         });
-        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var app = builder.Build();
         app.UseRouting();
         app.UseAuthentication();
@@ -70,8 +83,7 @@ internal sealed class FolderConsole : IAsyncDisposable
         var group = app.MapConsolePages();
         group.MapGet("/open", Task<IResult> (HttpContext context, HttpRequest _) => OpenAsync(context, key)).AllowAnonymous();
         TableExports.Map(group);
-        await app.StartAsync(cancellation);
-        return new FolderConsole(app, key);
+        return app;
     }
 
     /// <summary>Waits until it is asked to stop.</summary>

@@ -28,6 +28,7 @@ internal sealed class ServedConsole : IHostPart
         (_users, _options) = (users, options.Console);
         if (!_options.Enabled)
             return;
+        Rehearsal.Begin(TimeProvider.System);
         builder.Services.AddSingleton(users);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<TrafficRate>();
@@ -61,6 +62,8 @@ internal sealed class ServedConsole : IHostPart
         var beforehand = new Beforehand(
             found, details, host.Live.Detector, services.GetRequiredService<FirstVisits>(), () => services.GetRequiredService<DecisionList>().Now()?.Rows is [var newest, ..] ? newest.Id : null, host.Time,
             services.GetRequiredService<ILogger<Beforehand>>());
+        // The detector answers this first when it begins, so that the first page finds it ready or soon to be.
+        _ = found.NowAsync(app.Lifetime.ApplicationStopping).AsTask().ContinueWith(static asked => _ = asked.Exception, TaskScheduler.Default);
         // Once it listens: nobody has to wait for it, and it must not make the start longer.
         app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => beforehand.RunAsync(app.Lifetime.ApplicationStopping)));
     }

@@ -24,8 +24,6 @@ internal interface ITable
 /// <param name="columns">Its columns.</param>
 public sealed class Table<T>(string name, string caption, IReadOnlyList<T> rows, params IReadOnlyList<Column<T>> columns) : ITable
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'";
-
     /// <summary>Name in links and file names.</summary>
     public string Name { get; } = name;
 
@@ -62,8 +60,8 @@ public sealed class Table<T>(string name, string caption, IReadOnlyList<T> rows,
         IEnumerable<T> found = Rows;
         if (query.Search is { Length: > 0 } words)
         {
-            var read = Columns.Select(static c => c.Exported ?? c.Value).ToArray();
-            found = found.Where(row => Array.Exists(read, value => Has(value(row), words)));
+            var cells = Columns.Select(c => new SoughtColumn<T>(c.Exported ?? c.Value, words)).ToArray();
+            found = found.Where(row => Array.Exists(cells, cell => cell.Has(row)));
         }
 
         var sort = query.Sort ?? Sorted;
@@ -132,37 +130,12 @@ public sealed class Table<T>(string name, string caption, IReadOnlyList<T> rows,
                 json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;
             default:
-                json.WriteStringValue(Text(value));
+                json.WriteStringValue(ValueText.Of(value));
                 break;
         }
     }
 
-    /// <summary>Whether a value as it is exported has a text in it; of many thousands of rows, so that numbers and times are not made into strings.</summary>
-    private static bool Has(object? value, string words)
-    {
-        Span<char> room = stackalloc char[64];
-        var length = 0;
-        var fits = value switch
-        {
-            DateTimeOffset time => time.UtcDateTime.TryFormat(room, out length, TimeFormat, CultureInfo.InvariantCulture),
-            TimeSpan => false,
-            ISpanFormattable number => number.TryFormat(room, out length, default, CultureInfo.InvariantCulture),
-            _ => false,
-        };
-        var text = fits ? room[..length] : Text(value).AsSpan();
-        return text.Contains(words, StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static string Text(object? value) => value switch
-    {
-        null => "",
-        DateTimeOffset time => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture),
-        bool flag => flag ? "true" : "false",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
-
-    private static string Field(object? value) => value is string text ? CsvText.Field(text) : CsvText.Quoted(Text(value));
+    private static string Field(object? value) => value is string text ? CsvText.Field(text) : CsvText.Quoted(ValueText.Of(value));
 
     /// <summary>Nothing before something; numbers by size, text by its characters.</summary>
     private sealed class ValueOrder : IComparer<object?>
@@ -178,7 +151,7 @@ public sealed class Table<T>(string name, string caption, IReadOnlyList<T> rows,
             (DateTimeOffset a, DateTimeOffset b) => a.CompareTo(b),
             (bool a, bool b) => a.CompareTo(b),
             (IConvertible a, IConvertible b) when a is not string && b is not string => a.ToDouble(CultureInfo.InvariantCulture).CompareTo(b.ToDouble(CultureInfo.InvariantCulture)),
-            _ => string.CompareOrdinal(Text(x), Text(y)),
+            _ => string.CompareOrdinal(ValueText.Of(x), ValueText.Of(y)),
         };
     }
 }

@@ -7,17 +7,15 @@ namespace Stillhound.WebConsole.Tests.Server;
 public sealed class ObjectPageTests
 {
     [Fact]
-    public async Task A_hold_is_shown_with_its_reason_as_text_and_only_an_admin_can_release_it()
+    public async Task A_hold_is_shown_to_an_admin_with_its_reason_as_text_and_can_be_released()
     {
         await using var host = await ServedHost.StartAsync();
         var hold = host.Host.State.Holds.Set("<i>jo</i>", null, DateTimeOffset.UtcNow.AddDays(1), new Act("ann", "<b>a court</b> asks"));
-        using var vera = await host.SignInAsync("vera");
         using var root = await host.SignInAsync("root");
-        var page = await vera.ReadAsync("/privacy/holds/" + hold.Id);
+        var page = await root.ReadAsync("/privacy/holds/" + hold.Id);
         page.ShouldContain("&lt;b&gt;a court&lt;/b&gt; asks");
         page.ShouldNotContain("<i>jo");
-        page.ShouldNotContain("Release it");
-        (await root.ReadAsync("/privacy/holds/" + hold.Id)).ShouldContain("Release it");
+        page.ShouldContain("Release it");
 
         host.Host.State.Holds.Release(hold.Id, new Act("root", "settled"));
         page = await root.ReadAsync("/privacy/holds/" + hold.Id);
@@ -34,8 +32,8 @@ public sealed class ObjectPageTests
     public async Task What_is_not_there_is_said(string path)
     {
         await using var host = await ServedHost.StartAsync();
-        using var vera = await host.SignInAsync("vera");
-        using var answer = await vera.AskAsync(path);
+        using var root = await host.SignInAsync("root");
+        using var answer = await root.AskAsync(path);
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await Person.TextOf(answer)).ShouldNotContain("<script>alert");
     }

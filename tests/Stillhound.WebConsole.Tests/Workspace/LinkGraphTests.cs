@@ -53,8 +53,8 @@ public class LinkGraphTests
         var groups = TieGroups.Of(detail);
         var largest = groups.Groups[0];
         var graph = LinkGraph.Of(groups, detail, [largest.Id]);
-        graph.Nodes.Count(static n => n.Account is not null).ShouldBe(LinkGraph.MostAccounts);
-        graph.Nodes.ShouldContain(n => n.Name == $"and {largest.Members.Count - LinkGraph.MostAccounts:N0} more");
+        graph.Nodes.Count(static n => n.Account is not null).ShouldBe(OpenGroup.MostAccounts);
+        graph.Nodes.ShouldContain(n => n.Name == $"and {largest.Members.Count - OpenGroup.MostAccounts:N0} more");
     }
 
     [Fact]

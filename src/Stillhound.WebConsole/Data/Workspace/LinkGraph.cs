@@ -13,10 +13,6 @@ internal sealed class LinkGraph
     /// <summary>Most nodes and edges together.</summary>
     public const int MostElements = 1500;
 
-    /// <summary>Most accounts of an open group.</summary>
-    public const int MostAccounts = 80;
-
-    private const int MostFiner = 6;
     private readonly List<Node> _nodes = [];
     private readonly List<Edge> _edges = [];
 
@@ -78,8 +74,7 @@ internal sealed class LinkGraph
 
     private void Open(TieGroup group, TieGroups view, CampaignDetail detail)
     {
-        var shown = group.Members.OrderByDescending(m => detail.Members[m].Exchanges).ThenBy(static m => m).Take(MostAccounts).Order().ToList();
-        var finer = Finer(shown, view, detail);
+        var (shown, finer) = view.Open(group);
         var before = _nodes.Count;
         foreach (var member in shown)
         {
@@ -118,18 +113,6 @@ internal sealed class LinkGraph
         Add(new Node(id, trait.Name, 3, having.Count) { Group = group.Id, Told = $"{Words.Of(having.Count, "account")} of those shown" });
         foreach (var member in having)
             Add(new Edge(id, "m" + Number(member), 1));
-    }
-
-    /// <summary>Values that some of the accounts share and that are not in the picture yet.</summary>
-    private static List<(StrongTrait Trait, List<int> Having)> Finer(List<int> shown, TieGroups view, CampaignDetail detail)
-    {
-        var known = view.Traits.Select(static t => t.Name).ToHashSet(StringComparer.Ordinal);
-        var among = shown.ToHashSet();
-        return
-        [
-            .. StrongTrait.Of(detail, int.MaxValue).Where(t => !known.Contains(t.Name)).Select(t => (Trait: t, Having: t.Trait.Members.Where(among.Contains).ToList()))
-                .Where(t => t.Having.Count >= 2).OrderByDescending(static t => t.Having.Count * t.Trait.Strength / t.Trait.Share).ThenBy(static t => t.Trait.Name, StringComparer.Ordinal).Take(MostFiner),
-        ];
     }
 
     private bool Room(int more) => _nodes.Count + _edges.Count + more <= MostElements;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Stillhound.Core.Details;
 
@@ -20,7 +21,10 @@ internal sealed class TieGroups
 
     private const int MostOfKind = 2;
 
-    private TieGroups(IReadOnlyList<StrongTrait> traits, IReadOnlyList<TieGroup> groups) => (Traits, Groups) = (traits, groups);
+    private readonly ConcurrentDictionary<string, OpenGroup> _open = new(StringComparer.Ordinal);
+    private readonly CampaignDetail _detail;
+
+    private TieGroups(CampaignDetail detail, IReadOnlyList<StrongTrait> traits, IReadOnlyList<TieGroup> groups) => (_detail, Traits, Groups) = (detail, traits, groups);
 
     /// <summary>The values, the strongest first.</summary>
     public IReadOnlyList<StrongTrait> Traits { get; }
@@ -41,8 +45,11 @@ internal sealed class TieGroups
 
         var groups = Combinations(masks, traits.Count).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key)
             .Select(g => Group(IdOf(g.Key, traits), [.. g], masks, traits.Count));
-        return new TieGroups(traits, [.. groups]);
+        return new TieGroups(detail, traits, [.. groups]);
     }
+
+    /// <summary>What is shown of a group once it is open: made when somebody first opens it.</summary>
+    public OpenGroup Open(TieGroup group) => _open.GetOrAdd(group.Id, static (_, made) => OpenGroup.Of(made.group, made.Item2.Traits, made.Item2._detail), (group, this));
 
     /// <summary>Members by as many of the strongest values as give no more groups than can be taken in; three give eight at most.</summary>
     private static List<IGrouping<int, int>> Combinations(int[] masks, int traits)
