@@ -9,7 +9,7 @@ namespace Stillhound.WebConsole.BrowserTests;
 /// the documentation so.
 /// </summary>
 [Collection(nameof(BrowserCollection))]
-public sealed class ScreenTests(Browser browser, SmallWorld world) : IClassFixture<SmallWorld>
+public sealed class ScreenTests(Browser browser, FullWorld world) : IClassFixture<FullWorld>
 {
     private static readonly string? Kept = Environment.GetEnvironmentVariable("STILLHOUND_SCREENS");
 
@@ -18,6 +18,8 @@ public sealed class ScreenTests(Browser browser, SmallWorld world) : IClassFixtu
     {
         using var server = await ConsoleServer.StartAsync(Environment.GetEnvironmentVariable("STILLHOUND_SCREENS_OF") ?? world.Folder, "  mode: simulate");
         var screens = await Screens.AllAsync(server);
+        await using var maker = await browser.PersonAsync(1280, ColorScheme.Light);
+        screens = [.. screens, .. await MadeObjects.MakeAsync(server, (await server.SignInAsync(maker, "root")).Page, NameIn("campaign"), NameIn("account"))];
         foreach (var (width, colours) in new[] { (1280, ColorScheme.Light), (800, ColorScheme.Dark), (1440, ColorScheme.Dark), (800, ColorScheme.Light) })
         {
             await using var person = await browser.PersonAsync(width, colours);
@@ -33,6 +35,8 @@ public sealed class ScreenTests(Browser browser, SmallWorld world) : IClassFixtu
 
             complaints.ShouldBeEmpty();
         }
+
+        string NameIn(string screen) => screens.First(s => s.Name == screen).Path.Split('/')[^1];
     }
 
     /// <summary>What a screen reader and a keyboard need, as far as the page itself can say.</summary>
