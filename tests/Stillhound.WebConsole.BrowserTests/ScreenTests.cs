@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Stillhound.Cli.Tests.Support;
 
 namespace Stillhound.WebConsole.BrowserTests;
 
