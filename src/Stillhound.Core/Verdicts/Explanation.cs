@@ -26,6 +26,9 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     private static readonly Cover[] OnePlace =
         [new(Measurements.TiedNetwork, 1), new(Measurements.RoutedTraffic, 0.2), new(Measurements.AddressChurn, 0.1)];
 
+    // When people come and go: with a launch, a class, an event. That one comes where another goes is none of these.
+    private static readonly Cover[] TheirTime = [Family.LifeCycle, new(Measurements.Handover, 0)];
+
     // Share of the exchanges in the busiest eighth of the time that steady use with people's days comes to.
     private const double Steady = 0.25;
 
@@ -40,18 +43,18 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
         new("popular_tool", "users of one tool or framework", 2.0, [Family.ResponseUse, Family.Elicitation, Family.Focus],
             static g => Step(g.Scaffold, 0.5, 0, -0.7), "a shared tool"),
         new("launched_tool", "users of a tool that was launched lately", 1.2,
-            [Family.ResponseUse, Family.Elicitation, Family.LifeCycle, Family.Focus, Family.Synchrony],
+            [Family.ResponseUse, Family.Elicitation, .. TheirTime, Family.Focus, Family.Synchrony],
             static g => Step(g.Scaffold, 0.5, 0, -1.5), "a shared tool"),
         new("automated_tool", "users of one tool that runs by itself", 1.0, Automation,
             static g => Step(g.Scaffold, 0.5, 0, -1.5), "a shared tool"),
         new("launched_automation", "users of a new tool that runs by itself", 0.4,
-            [.. Automation, Family.LifeCycle, Family.Focus, new(Measurements.SharedSwings, 0.5)],
+            [.. Automation, .. TheirTime, Family.Focus, new(Measurements.SharedSwings, 0.5)],
             static g => Step(g.Scaffold, 0.5, 0, -1.5), "a shared tool"),
         new("one_organisation", "one organisation's batch job", 0.5, Everything,
             static g => Math.Max(Share(Known(g.Organisation), -5, 1.5), Share(Known(g.Domain), -5, 1.0)), "one organisation or mail domain"),
         new("one_payer", "people of one firm that does not say so", 0.8,
             [
-                Family.LifeCycle, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
+                .. TheirTime, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
                 new(Measurements.TopicIndividuality, 0.5), new(Measurements.HourIndividuality, 0.3), new(Measurements.Sittings, 0.3), new(Measurements.DailyEvenness, 0.2), new(Measurements.VolumeSpread, 0.2),
             ],
             static g => Share(Paid(g.Payer), -5, 0.3), "one card for most of them"),
@@ -62,19 +65,19 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
         new("evaluation_harness", "people running one evaluation harness", 1.0, [Family.Payload, Family.Rhythm, Family.ResponseUse, Family.Elicitation, Family.Focus, Family.Volume, Family.Synchrony],
             static g => Share(g.Repeats * 2, -3.5, 1), "items that come again over accounts"),
         new("classroom", "a class", 1.0, [
-                Family.LifeCycle, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
+                .. TheirTime, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
                 new(Measurements.TiedIdentity, 0.3), new(Measurements.TopicIndividuality, 0.7), new(Measurements.HourIndividuality, 0.7),
                 new(Measurements.Sittings, 0.2), new(Measurements.VolumeSpread, 0.7), new(Measurements.DailyEvenness, 0.2),
             ],
             static g => Math.Max(Share(Math.Max(g.Education, g.Domain), -5, 1.5), Math.Min(Share(g.OneCountry, -5, 0.3), Share(g.Repeats * 2, -5, 1))), "a school, one place or a common assignment"),
         new("event", "people who met at one place: a course, a hackathon", 1.2,
             [
-                Family.LifeCycle, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
+                .. TheirTime, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
                 new(Measurements.TiedIdentity, 0.1), new(Measurements.HourIndividuality, 0.5), new(Measurements.TopicIndividuality, 0.3), new(Measurements.Sittings, 0.5),
             ],
             static g => Share(Math.Max((g.OneCountry - 0.25) * 2, g.Domain), -2, 0.3) + Share((g.Gathered - Steady) * 3.3, -1, 0.3), "one place and one time"),
         new("online_event", "people who came together on line: a course, a launch, a post that spread", 1.2,
-            [Family.Synchrony, Family.LifeCycle, Family.ResponseUse, Family.Elicitation, Family.Focus, new(Measurements.HourIndividuality, 0.1), new(Measurements.TopicIndividuality, 0.15)],
+            [Family.Synchrony, .. TheirTime, Family.ResponseUse, Family.Elicitation, Family.Focus, new(Measurements.HourIndividuality, 0.1), new(Measurements.TopicIndividuality, 0.15)],
             static g => Share((g.Gathered - Steady) * 3.3, -1, 0.2), "one time"),
         new("reseller", "resellers or shared gateways", 0.5, [Family.Payload, Family.Rhythm, Family.Volume, Family.Region],
             static g => Math.Max(Step(g.EndUsers, 4, 0.5, -2.5), Step(g.Heavy, 60, 0, -2.5)), "end users behind the accounts"),

@@ -105,7 +105,9 @@ internal sealed class Judge
     {
         var values = Measured(cohort.Rows, out var errors);
         values[Measurements.Replacement] = _young is null ? _measure.Replacement(cohort.Rows) : double.NaN;
-        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length, ReplacementNull(values, cohort), errors);
+        var handovers = _young is null ? Handovers.Of(_context.Population, cohort.Rows, _reaction) : null;
+        values[Measurements.Handover] = handovers?.Share() ?? double.NaN;
+        var weights = Weigher.Weigh(values, Nulls, cohort.Rows.Length, ReplacementNull(values, cohort), HandoverNull(handovers, cohort), errors);
         foreach (var chosen in ChosenBy(cohort.Route))
         {
             // What speaks for strangers although they were chosen for the opposite speaks all the more.
@@ -141,12 +143,16 @@ internal sealed class Judge
 
     private NullModel.Level ReplacementNull(double[] values, RefinedCohort cohort) => double.IsNaN(values[Measurements.Replacement])
         ? default
-        : NullModel.LevelOf(_reaction.SharesAfter(_context, cohort.Rows, StartsFor(cohort)), Measurements.Replacement);
+        : NullModel.LevelOf(_reaction.SharesAfter(_context, cohort.Rows, StartsFor(cohort.Rows.Length, cohort)), Measurements.Replacement);
+
+    private NullModel.Level HandoverNull(Handovers? handovers, RefinedCohort cohort) => handovers is null
+        ? default
+        : NullModel.LevelOf(StartsFor(Math.Max(cohort.Rows.Length, ReferenceGroups.Sizes[1]), cohort).Select(starts => handovers.ShareOfOthers(starts, _reaction.FirstMs)), Measurements.Handover);
 
     /// <summary>When the members of the groups that are asked started: the same for every cohort, unless parts stand in for accounts.</summary>
-    private List<long[]> StartsFor(RefinedCohort cohort)
+    private List<long[]> StartsFor(int size, RefinedCohort cohort)
     {
-        var groups = Nulls.AskedFor(cohort.Rows.Length);
+        var groups = Nulls.AskedFor(size);
         if (cohort.Component is not null)
             return groups.ConvertAll(StartsOf);
         lock (_starts)

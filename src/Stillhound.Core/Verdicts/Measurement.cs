@@ -52,6 +52,7 @@ internal static class Measurements
     public const int TiedSignup = 21;
     public const int SharedSwings = 22;
     public const int RegionContradicted = 23;
+    public const int Handover = 24;
 
     public static Measurement[] All { get; } =
     [
@@ -103,5 +104,7 @@ internal static class Measurements
             "accounts rise, fall and pause together beyond what everybody's days explain", "a calendar or a course that these people share"),
         new(Family.Region, "accounts whose claimed country at least two signs contradict", 1, 0.05,
             "route, hours or script of most accounts do not agree with the place that they claim", "accounts that are where they say"),
+        new(Family.LifeCycle, "accounts that start soon after another ended", 1, 0.08,
+            "accounts take over from each other", "starts that have nothing to do with ends"),
     ];
 }

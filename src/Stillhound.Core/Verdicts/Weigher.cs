@@ -20,13 +20,14 @@ internal static class Weigher
     /// <param name="nulls">What they are compared with.</param>
     /// <param name="size">Accounts of the group.</param>
     /// <param name="replacement">The null of <see cref="Measurements.Replacement"/>, which depends on the group.</param>
+    /// <param name="handover">The null of <see cref="Measurements.Handover"/>, which does too.</param>
     /// <param name="errors">Standard errors of values that were read from too little to leave them out; 0 for others, empty for none.</param>
-    public static Weight[] Weigh(double[] values, NullModel nulls, int size, NullModel.Level replacement = default, ReadOnlySpan<double> errors = default)
+    public static Weight[] Weigh(double[] values, NullModel nulls, int size, NullModel.Level replacement = default, NullModel.Level handover = default, ReadOnlySpan<double> errors = default)
     {
         var weights = new Weight[values.Length];
         for (var m = 0; m < values.Length; m++)
         {
-            var level = m == Measurements.Replacement ? replacement : nulls.LevelFor(m, size);
+            var level = m == Measurements.Replacement ? replacement : m == Measurements.Handover ? handover : nulls.LevelFor(m, size);
             weights[m] = double.IsNaN(values[m]) || level.Groups == 0
                 ? new Weight(values[m], level, double.NaN, double.NaN)
                 : !errors.IsEmpty && errors[m] > 0 ? WeighBlurred(Measurements.All[m], values[m], level, errors[m])
