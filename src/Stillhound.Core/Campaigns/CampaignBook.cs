@@ -19,6 +19,9 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
     /// <summary>A cohort of which more than this share is claimed already is no campaign of its own.</summary>
     private const double MostTaken = 0.3;
 
+    /// <summary>A cohort of which more than this share is claimed already is judged again without it.</summary>
+    private const double FewTaken = 0.1;
+
     /// <summary>Two cohorts that have this much of the larger in common are nearly one.</summary>
     private const double NearlyOne = 0.6;
 
@@ -80,8 +83,9 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
         _doubtful.Clear();
         _departures.BeginSearch();
         var claimed = new HashSet<int>();
-        foreach (var verdict in verdicts)
+        foreach (var judged in verdicts)
         {
+            var verdict = judged;
             var rows = verdict.Cohort.Rows;
             var taken = rows.Count(claimed.Contains);
             if (taken > MostTaken * rows.Length)
@@ -90,6 +94,15 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
                 TakeRest(population, verdict, [.. rows.Where(row => !claimed.Contains(row))], opinion, nowMs);
                 claimed.UnionWith(rows.Where(row => Of(population.ProfileOf(row)) is { } of && _updated.Contains(of)));
                 continue;
+            }
+
+            if (taken > FewTaken * rows.Length)
+            {
+                // What was said of all of them need not hold for what is left.
+                rows = [.. rows.Where(row => !claimed.Contains(row))];
+                verdict = opinion.Decide(verdict.Cohort with { Rows = rows });
+                if (rows.Length < smallest || verdict.Tier is null)
+                    continue;
             }
 
             var campaign = Matching(population, verdict);

@@ -1,3 +1,4 @@
+using Stillhound.Core.Cohorts;
 using Stillhound.Core.Profiles;
 
 namespace Stillhound.Core.Campaigns;
@@ -12,9 +13,6 @@ namespace Stillhound.Core.Campaigns;
 /// <param name="IsLikely">Whether these are the accounts that likely belong, beside a finding of those that surely do.</param>
 internal sealed record CampaignSlice(Campaign Campaign, IReadOnlyDictionary<int, Member> Members, Tier Tier, bool IsLikely)
 {
-    /// <summary>Nine in ten: natural-log odds from which an account surely belongs.</summary>
-    private const float Sure = 2.197f;
-
     /// <summary>Identifier of the finding.</summary>
     public string Id => IsLikely ? Campaign.Id + "-likely" : Campaign.Id;
 
@@ -26,7 +24,7 @@ internal sealed record CampaignSlice(Campaign Campaign, IReadOnlyDictionary<int,
     /// <param name="smallest">Fewest accounts of a campaign.</param>
     public static IEnumerable<CampaignSlice> Of(Campaign campaign, int smallest)
     {
-        var sure = campaign.Members.Where(static m => m.Value.Score >= Sure).ToDictionary();
+        var sure = campaign.Members.Where(static m => m.Value.Score >= Refiner.Surely).ToDictionary();
         if (campaign.Tier < Tier.Act || sure.Count == campaign.Members.Count)
             return [new(campaign, campaign.Members, campaign.Tier, false)];
         if (sure.Count < smallest)

@@ -29,6 +29,12 @@ internal sealed class Refiner(SearchContext context, int smallest)
     private const int FewestUsers = 8;
     private const double Sole = 0.95;
 
+    /// <summary>Natural-log odds of nine in ten: an account that surely belongs.</summary>
+    internal const float Surely = 2.197f;
+
+    /// <summary>A cohort that keeps more than this share of its accounts is as good as the same.</summary>
+    private const double MostOfCohort = 0.9;
+
     private readonly Likeness _likeness = new(context);
     private readonly OwnKeys _ownKeys = new(context);
     private readonly RowSet _set = new();
@@ -78,6 +84,22 @@ internal sealed class Refiner(SearchContext context, int smallest)
             if (same || round == rounds - 1)
                 return new RefinedCohort(rows, cohort.Route, cohort.Reason, fitted, Listed(keys), SharedSettings.Of(context, rows)) { LeftOut = [.. _leftOut] };
         }
+    }
+
+    /// <summary>
+    /// The accounts of a cohort that resemble those of it which surely belong; null where that is nearly all of them, or too few.
+    /// </summary>
+    public RefinedCohort? Tighten(RefinedCohort cohort)
+    {
+        var likeness = LikenessOf(cohort);
+        int[] core = [.. cohort.Rows.Where(row => likeness.Score(row) > Surely)];
+        if (core.Length < smallest || core.Length > MostOfCohort * cohort.Rows.Length)
+            return null;
+        likeness.Fit(core, _ownKeys.Of(core));
+        int[] rows = [.. cohort.Rows.Where(likeness.Belongs)];
+        return rows.Length < smallest || rows.Length > MostOfCohort * cohort.Rows.Length
+            ? null
+            : cohort with { Rows = rows, Fitted = core, Listed = Listed(_ownKeys.Of(core)), Shared = SharedSettings.Of(context, rows) };
     }
 
     /// <summary>How likely accounts belong to a cohort that was refined in this search; valid until the next call.</summary>

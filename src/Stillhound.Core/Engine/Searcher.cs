@@ -31,6 +31,9 @@ internal sealed class Searcher : IKept
     /// <summary>Share of a campaign's accounts that must be compared for it to be asked whether it still holds.</summary>
     private const double MostYoung = 0.5;
 
+    /// <summary>Log-10 odds that a cohort has to gain by what it leaves out: twice as sure.</summary>
+    private const double TwiceAsSure = 0.3;
+
     /// <summary>A proposal of more than this share of everybody is the population, not a cohort.</summary>
     private const double LargestShare = 0.5;
 
@@ -118,7 +121,11 @@ internal sealed class Searcher : IKept
         Parallel.For(0, cohorts.Count, i => verdicts[i] = judge.Decide(cohorts[i]));
         steps.Done($"judge {cohorts.Count}");
         if (full)
+        {
             Grow(verdicts, judge);
+            Tighten(verdicts, judge);
+        }
+
         steps.Done("grow");
         TakeOutForeignParts(verdicts, judge);
         steps.Done("foreign parts");
@@ -233,6 +240,22 @@ internal sealed class Searcher : IKept
             var grown = refiner.Grow(verdicts[i].Cohort);
             _refiners.Return(refiner);
             if (grown is not null && judge.Decide(grown) is var again && again.Tier >= verdicts[i].Tier)
+                verdicts[i] = again;
+        });
+    }
+
+    /// <summary>
+    /// Leaves those out of cohorts that stand who only resemble others that do not surely belong, where the cohort is twice as sure
+    /// without them. Strangers let strangers in: accounts that show little of their own resemble whoever came in by chance.
+    /// </summary>
+    private void Tighten(Verdict[] verdicts, Judge judge)
+    {
+        Parallel.ForEach(Standing(verdicts), i =>
+        {
+            var refiner = _refiners.Borrow();
+            var tight = refiner.Tighten(verdicts[i].Cohort);
+            _refiners.Return(refiner);
+            if (tight is not null && judge.Decide(tight) is var again && again.Log10Odds >= verdicts[i].Log10Odds + TwiceAsSure)
                 verdicts[i] = again;
         });
     }

@@ -62,6 +62,22 @@ public sealed class CampaignBookTests
         }
     }
 
+    [Theory]
+    [InlineData(0.5, 2, 20)] // a fifth of it is claimed: what is left stands by itself, at its own odds
+    [InlineData(-0.2, 2, 20)] // at watch
+    public void A_cohort_of_which_a_surer_one_took_some_has_the_odds_of_what_is_left(double oddsOfRest, int campaigns, int accounts)
+    {
+        var cast = new Cast { OddsOfRests = oddsOfRest }.Troupe("a", 0, count: 5).Troupe("b", 0, Other, "other/7", 20);
+        cast.Search(Day, (3, Keys, ["a"]), (2.5, [21, 22, 23], ["a", "b"]));
+
+        cast.Book.Open.Count().ShouldBe(campaigns);
+        var rest = cast.Book.All[1];
+        rest.Members.Count.ShouldBe(accounts);
+        rest.Tier.ShouldBe(oddsOfRest < 0 ? Tier.Watch : Tier.Review);
+        rest.Verdict.Log10Odds.ShouldBe(oddsOfRest);
+        rest.Members.Keys.ShouldAllBe(account => cast.Accounts.NameOf(account).StartsWith("b-", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_the_others_are_surer_without_likely_belongs_where_nothing_else_takes_it()
     {
