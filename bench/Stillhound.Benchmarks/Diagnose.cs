@@ -78,6 +78,42 @@ internal static class Diagnose
         return 0;
     }
 
+    /// <summary>
+    /// Plays a world of `bench alert` and writes, for every search, early ones included, the cohorts that hold some of the campaign, with
+    /// how many of its accounts had come by then.
+    /// </summary>
+    /// <param name="seed">The world's seed.</param>
+    /// <param name="accounts">Accounts of the campaign.</param>
+    /// <param name="rate">Exchanges a day of each.</param>
+    /// <param name="hours">Hours over which they join.</param>
+    /// <param name="output">Where it goes.</param>
+    public static int RunAlert(ulong seed, int accounts, double rate, double hours, TextWriter output)
+    {
+        var world = World.Create(WorldPresets.Calm(seed, 2000 + accounts) with
+        {
+            Campaigns =
+            [
+                new CampaignSpec(CampaignKind.Hydra) { Accounts = accounts, Rate = rate, JoinDays = hours / 24, BanDay = -1, EndDay = 10, StartDay = 3.5 + (2 * (seed % 1000 * 0.6180339887498949 % 1)) },
+            ],
+        });
+        var truth = world.Truth.ToDictionary(static t => t.Account, StringComparer.Ordinal);
+        var engine = new DetectionEngine(new EngineOptions { Early = true }, world.AccountFacts, world.Events);
+        engine.Judged = (names, verdict) =>
+        {
+            string[] all = [.. names];
+            if (!all.Any(n => truth[n].Campaign))
+                return;
+            output.Write(string.Create(CultureInfo.InvariantCulture, $"{engine.EventTime:MM-dd HH:mm} "));
+            Write(output, all, verdict, truth);
+        };
+        var batch = new FingerprintBatch(512);
+        world.Play(new EngineFeed(engine, batch));
+        engine.Accept(batch, 0);
+        foreach (var campaign in engine.Complete().Campaigns)
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{campaign.Id} {campaign.Tier} {campaign.DetectedAt:MM-dd HH:mm} {campaign.Members.Count} accounts, {campaign.Members.Count(m => truth[m.Account].Campaign)} of the campaign"));
+        return 0;
+    }
+
     /// <summary>How much the campaign's accounts sent before they were flagged, by how much each did.</summary>
     private static void WriteLeak(TextWriter output, Findings findings, Dictionary<string, Truth> truth)
     {

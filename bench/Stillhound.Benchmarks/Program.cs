@@ -18,6 +18,12 @@ if (args is ["diagnose", var seed, .. var dials])
 
 if (args is ["diagnose-scale", var scale, var part])
     return Diagnose.RunScale(ulong.Parse(scale, System.Globalization.CultureInfo.InvariantCulture), double.Parse(part, System.Globalization.CultureInfo.InvariantCulture), Console.Out);
+if (args is ["diagnose-alert", var begun, var size, var rate, var hours])
+{
+    double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    return Diagnose.RunAlert((ulong)Number(begun), (int)Number(size), Number(rate), Number(hours), Console.Out);
+}
+
 if (args is ["search", var run, .. var wanted])
     return SearchTimes.Run(ulong.Parse(run, System.Globalization.CultureInfo.InvariantCulture), wanted.Contains("parts"), Console.Out);
 if (args is ["state", "world", var fraction, var of])

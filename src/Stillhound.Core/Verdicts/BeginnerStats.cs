@@ -5,13 +5,14 @@ using Stillhound.Core.Profiles;
 namespace Stillhound.Core.Verdicts;
 
 /// <summary>
-/// Topics, loads, sittings and turns of accounts that have only begun, over all their exchanges together: one account's few say
+/// Topics, loads, sittings, turns and sign-ups of accounts that have only begun, over all their exchanges together: one account's few say
 /// nothing by themselves. With each value stands its standard error.
 /// </summary>
 internal readonly ref struct BeginnerStats
 {
     private const int FewestPairs = 5;
     private const double SittingMs = 1_800_000;
+    private const long DayMs = 86_400_000;
 
     /// <summary>Where hardly any gap would be long, a few say nothing.</summary>
     private const double LeastRest = 0.3;
@@ -49,6 +50,21 @@ internal readonly ref struct BeginnerStats
         (values[Measurements.VolumeSpread], errors[Measurements.VolumeSpread]) = Loads();
         (values[Measurements.Sittings], errors[Measurements.Sittings]) = Sittings();
         values[Measurements.OneTurn] = LaterFirstTurns();
+        values[Measurements.CreationBurst] = CreationBurst();
+    }
+
+    /// <summary>Share of pairs of accounts that were made within a day of each other.</summary>
+    private double CreationBurst()
+    {
+        var made = new long[_group.Length];
+        var known = 0;
+        foreach (var account in _group)
+        {
+            made[known] = _accounts[account].CreatedMs;
+            known += made[known] != 0 ? 1 : 0;
+        }
+
+        return GroupMeasure.PairsWithin(made.AsSpan(0, known), DayMs, Fewest);
     }
 
     /// <summary>

@@ -249,7 +249,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     }
 
     /// <summary>Share of pairs of members whose times lie within a window of each other; NaN where too few have one.</summary>
-    private static double PairsWithin(Span<long> times, long window, int fewest)
+    internal static double PairsWithin(Span<long> times, long window, int fewest)
     {
         if (times.Length < fewest)
             return double.NaN;

@@ -10,12 +10,12 @@ namespace Stillhound.Core.Verdicts;
 /// </summary>
 internal sealed class YoungMeasure(SearchContext context, AccountTable accounts)
 {
-    // A beginner's items are new, addresses and hours few, days none, lengths noise. Beginners were chosen for having been made
-    // and having started lately.
+    // A beginner's items are new, addresses and hours few, days none, lengths noise. Beginners were chosen for having started
+    // lately; when they were made is another thing, which tells what is new from what many take up.
     private static readonly int[] Unknown =
     [
         Measurements.Freshness, Measurements.DailyEvenness, Measurements.HourIndividuality,
-        Measurements.CreationBurst, Measurements.StartTogether, Measurements.EndTogether, Measurements.TimeInUse,
+        Measurements.StartTogether, Measurements.EndTogether, Measurements.TimeInUse,
         Measurements.AddressChurn, Measurements.SameLength, Measurements.Replacement, Measurements.SharedSwings,
     ];
 
