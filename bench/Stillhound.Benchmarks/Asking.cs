@@ -38,18 +38,21 @@ internal static partial class Asking
         var due = (long)(seconds * rate);
         var first = (int)(WarmUp.TotalSeconds * rate / Connections);
         List<long> times = [.. askers.SelectMany(a => a.Times.Skip(first))], own = [.. askers.SelectMany(a => a.Own.Skip(first))];
+        List<long> all = [.. askers.SelectMany(static a => a.Times)];
         times.Sort();
         own.Sort();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"decisions meanwhile: {askers.Sum(static a => a.Times.Count) / seconds:N0}/s of {due / seconds:N0} due; after {WarmUp.TotalSeconds:F0} s, p50 {At(times, 0.5):F0} us, p90 {At(times, 0.9):F0} us, p99 {At(times, 0.99):F0} us, p99.9 {At(times, 0.999):F0} us, most {At(times, 1):F0} us"));
+        all.Sort();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"decisions meanwhile: {askers.Sum(static a => a.Times.Count) / seconds:N0}/s of {due / seconds:N0} due; after {WarmUp.TotalSeconds:F0} s, p50 {At(times, 0.5):F0} us, p90 {At(times, 0.9):F0} us, p99 {At(times, 0.99):F0} us, p99.9 {At(times, 0.999):F0} us, most {At(times, 1):F0} us; from the first on, p50 {At(all, 0.5):F0} us, p99 {At(all, 0.99):F0} us"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"of that the asking threads themselves woke late by p50 {At(own, 0.5):F0} us, p99 {At(own, 0.99):F0} us, p99.9 {At(own, 0.999):F0} us"));
         // A second that stands out tells of something that comes seldom, such as a search.
-        output.WriteLine("p99 of each second, us: " + string.Join(' ', Enumerable.Range(0, (int)seconds).Select(s => BySecond(askers, s * rate / Connections, rate / Connections))));
+        output.WriteLine("p99 of each second, us: " + string.Join(' ', Enumerable.Range(0, (int)seconds).Select(s => BySecond(askers, static a => a.Times, s * rate / Connections, rate / Connections))));
+        output.WriteLine("of which the asking threads woke late by: " + string.Join(' ', Enumerable.Range(0, (int)seconds).Select(s => BySecond(askers, static a => a.Own, s * rate / Connections, rate / Connections))));
         return 0;
     }
 
-    private static string BySecond(List<Asker> askers, int first, int count)
+    private static string BySecond(List<Asker> askers, Func<Asker, List<long>> times, int first, int count)
     {
-        List<long> part = [.. askers.SelectMany(a => a.Times.Skip(first).Take(count))];
+        List<long> part = [.. askers.SelectMany(a => times(a).Skip(first).Take(count))];
         part.Sort();
         return At(part, 0.99).ToString("F0", CultureInfo.InvariantCulture);
     }

@@ -24,7 +24,9 @@ internal static class ServeCommand
     {
         var options = ServerConfig.Load(path);
         GatewayHost.AnswerWhereRead();
+        var rehearsed = DecisionRehearsal.Begin(TimeProvider.System);
         await using var host = StillhoundHost.Open(options, TimeProvider.System, new ServedConsole());
+        await rehearsed;
         await host.StartAsync(cancellation);
         try
         {
