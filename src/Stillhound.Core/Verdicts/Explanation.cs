@@ -69,7 +69,7 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
                 new(Measurements.TiedIdentity, 0.3), new(Measurements.TopicIndividuality, 0.7), new(Measurements.HourIndividuality, 0.7),
                 new(Measurements.Sittings, 0.2), new(Measurements.VolumeSpread, 0.7), new(Measurements.DailyEvenness, 0.2),
             ],
-            static g => Math.Max(Share(Math.Max(g.Education, g.Domain), -5, 1.5), Math.Min(Share(g.OneCountry, -5, 0.3), Share(g.Repeats * 2, -5, 1))), "a school, one place or a common assignment"),
+            static g => Math.Max(Share(Math.Max(Known(g.Education), g.Domain), -5, 1.5), Math.Min(Share(g.OneCountry, -5, 0.3), Share(g.Repeats * 2, -5, 1))), "a school, one place or a common assignment"),
         new("event", "people who met at one place: a course, a hackathon", 1.2,
             [
                 .. TheirTime, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
