@@ -12,15 +12,12 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="Misfit">What is missing when it does not fit, in words.</param>
 internal sealed record Explanation(string Name, string Words, double Prior, Cover[] Covers, Func<GroupContext, double> Fit, string Misfit)
 {
-    // Of tools that run by themselves some ask much the same for everybody, but seldom so that nothing at all is an account's own.
-    private const double AlikeTopics = 30;
-
     // Tools that run by themselves: what they do with answers, when and how evenly is the tool's doing. Whose questions they
     // ask is their owners', and so are the hours, unless the tool runs around the clock, and the load, unless it has a schedule.
     private static readonly Cover[] Automation =
     [
         Family.ResponseUse, Family.Elicitation, Family.Rhythm, Family.Payload,
-        new(Measurements.HourIndividuality, 0.2), new(Measurements.TopicIndividuality, 0.3, AlikeTopics), new(Measurements.DailyEvenness, 1),
+        new(Measurements.HourIndividuality, 0.2), new(Measurements.TopicIndividuality, 0.3), new(Measurements.DailyEvenness, 1),
         new(Measurements.VolumeSpread, 0.1), new(Measurements.AddressChurn, 0.5),
     ];
 
@@ -37,7 +34,7 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
 
     private static readonly Cover[] Everything = [.. Enum.GetValues<Family>()];
 
-    private readonly Chance[] _chances = Cover.Chances(Covers);
+    private readonly double[] _chances = Cover.Chances(Covers);
     private readonly (int Whole, int Partly) _covered = Cover.FamiliesOf(Cover.Chances(Covers));
 
     public static Explanation[] All { get; } =
