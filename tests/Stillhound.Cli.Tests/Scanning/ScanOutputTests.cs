@@ -49,7 +49,7 @@ public sealed class ScanOutputTests(SmallWorld world) : IDisposable
         var lines = run.Output.TrimEnd('\n').Split('\n');
         lines[0].ShouldMatch(@"^[\d,]+ exchanges of [\d,]+ accounts in [\d.]+ s \([\d,]+/s\)$");
         lines[1].ShouldMatch(@"^period: 6 Jul 2026 \d\d:\d\d to .* UTC \(4 days\)$");
-        lines[2].ShouldMatch(@"^campaigns: \d+ act, \d+ review, \d+ watch$");
+        lines[2].ShouldMatch(@"^campaigns: \d+ act, \d+ review, \d+ watch(; \d+ accounts? at review, told apart, likely belongs? to those at act)?$");
         lines.ShouldContain(line => line.StartsWith("blind: life_cycle (needs account facts: created)", StringComparison.Ordinal));
         lines[^1].ShouldBe("report: " + Path.Combine(_work.Out, "report.html"));
         run.Output.ShouldNotContain('\e');
