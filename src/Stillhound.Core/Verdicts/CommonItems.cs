@@ -13,11 +13,17 @@ internal static class CommonItems
     private const double OneList = 0.001;
     private const double Chance = 0.0005;
 
+    /// <summary>Different items up to which members may have run one list, and from which on no list is that long.</summary>
+    private const double LongList = 50_000;
+    private const double NoList = 200_000;
+
     /// <summary>The share of items that came again, as far as members have a list in common, 0 to 1.</summary>
     /// <param name="repeats">Mean over members of the share of items that others had before, 0 to 1.</param>
     /// <param name="members">How many they are.</param>
-    public static double Share(double repeats, int members) =>
-        repeats * Math.Clamp(Math.Log(Overlap(repeats, members) / Chance) / Math.Log(OneList / Chance), 0, 1);
+    /// <param name="different">Items that they sent and nobody had before.</param>
+    public static double Share(double repeats, int members, long different) => repeats
+        * Math.Clamp(Math.Log(Overlap(repeats, members) / Chance) / Math.Log(OneList / Chance), 0, 1)
+        * Math.Clamp(Math.Log(NoList / Math.Max(1.0, different)) / Math.Log(NoList / LongList), 0, 1);
 
     /// <summary>
     /// The share of one's items that any one other member has, if that alone makes items come again: with members in order of

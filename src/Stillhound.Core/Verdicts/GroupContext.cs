@@ -73,7 +73,7 @@ internal sealed record GroupContext(
             Contract: totals.Contract / members,
             Declared: totals.Declared / members,
             Scaffold: Math.Max(totals.Scaffold / members, Math.Max(TopShare(context, rows, TraitKind.System, tally), TopShare(context, rows, TraitKind.Tools, tally))),
-            Repeats: totals.WithRepeats == 0 ? 0 : (float)CommonItems.Share(totals.Repeats / totals.WithRepeats, rows.Length),
+            Repeats: totals.WithRepeats == 0 ? 0 : (float)CommonItems.Share(totals.Repeats / totals.WithRepeats, rows.Length, totals.Different),
             EndUsers: (float)(totals.EndUsers / members),
             Heavy: OrderStatistics.Select(totals.Rates, rows.Length / 2),
             Crowded: totals.Crowded / members,
@@ -177,6 +177,7 @@ internal sealed record GroupContext(
         public int Crowded;
         public int WithRepeats;
         public double Repeats;
+        public long Different;
         public double EndUsers;
         public float[] Rates;
         public (uint Org, uint Country, uint Payment, uint Domain)[] Named;
@@ -225,6 +226,7 @@ internal sealed record GroupContext(
                 return;
             WithRepeats++;
             Repeats += repeats;
+            Different += Math.Max(0, p.WithContent - p.RepeatedItems - p.OwnRepeats);
         }
 
         private readonly void CountStretches(in Profile p, int last)

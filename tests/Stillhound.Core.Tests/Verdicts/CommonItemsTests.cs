@@ -6,12 +6,14 @@ namespace Stillhound.Core.Tests.Verdicts;
 
 public class CommonItemsTests
 {
+    private const long FewItems = 5_000;
+
     [Theory]
     [InlineData(20, 0.3)]
     [InlineData(60, 0.05)]
     [InlineData(400, 0.0012)]
     public void Members_who_run_one_list_have_it_in_common(int members, double overlap) =>
-        CommonItems.Share(Again(members, overlap), members).ShouldBe(Again(members, overlap), 1e-6);
+        CommonItems.Share(Again(members, overlap), members, FewItems).ShouldBe(Again(members, overlap), 1e-6);
 
     [Theory]
     [InlineData(2_500, 0.00045)]
@@ -19,7 +21,7 @@ public class CommonItemsTests
     public void Items_of_thousands_who_have_hardly_one_in_common_come_again_by_number(int members, double overlap)
     {
         Again(members, overlap).ShouldBeGreaterThan(0.25);
-        CommonItems.Share(Again(members, overlap), members).ShouldBe(0, 1e-3);
+        CommonItems.Share(Again(members, overlap), members, FewItems).ShouldBe(0, 1e-3);
     }
 
     [Theory]
@@ -27,9 +29,16 @@ public class CommonItemsTests
     [InlineData(300)]
     public void Nothing_comes_of_nothing_and_everything_of_everything(int members)
     {
-        CommonItems.Share(0, members).ShouldBe(0);
-        CommonItems.Share(1, members).ShouldBe(1);
+        CommonItems.Share(0, members, FewItems).ShouldBe(0);
+        CommonItems.Share(1, members, FewItems).ShouldBe(1);
     }
+
+    [Theory]
+    [InlineData(40_000, 0.5)]
+    [InlineData(100_000, 0.25)]
+    [InlineData(600_000, 0)]
+    public void No_list_is_as_long_as_all_that_a_crowd_asks(long different, double share) =>
+        CommonItems.Share(0.5, 400, different).ShouldBe(share, 1e-6);
 
     [Fact]
     public void The_overlap_is_the_one_that_makes_so_many_come_again() => Prop.ForAll(Groups, static group =>
@@ -40,7 +49,7 @@ public class CommonItemsTests
 
     [Fact]
     public void More_members_with_as_many_repeats_have_less_in_common() => Prop.ForAll(Groups, static group =>
-        CommonItems.Share(group.Share, group.Members + 1) <= CommonItems.Share(group.Share, group.Members) + 1e-9).QuickCheckThrowOnFailure();
+        CommonItems.Share(group.Share, group.Members + 1, FewItems) <= CommonItems.Share(group.Share, group.Members, FewItems) + 1e-9).QuickCheckThrowOnFailure();
 
     private static Arbitrary<(int Members, double Share)> Groups =>
         Gen.Choose(2, 3_000).SelectMany(static members => Gen.Choose(1, 900).Select(share => (members, share / 1_000.0))).ToArbitrary();
