@@ -110,13 +110,17 @@ internal sealed class Searcher : IKept
         _memory.Begin();
         var proposals = _distinct.Of(Proposals(full || _nulls is null, steps), static c => c.Rows, population.Count);
         proposals.RemoveAll(p => _memory.IsHopeless(population, p));
+        // Campaigns that stand are examined as they are, whatever came of others like them: nothing else speaks for all of their accounts.
+        var others = proposals.Count;
+        proposals.AddRange(Earlier(population, standing: true));
         steps.Done($"distinct of {proposals.Count}");
         var judge = new Judge(_context, _reaction, _lessons, _options, full ? null : _nulls);
         _nulls = judge.Nulls;
         steps.Done("nulls");
-        var refined = Refine(proposals, judge);
+        var refined = Refine(proposals, judge, others);
         steps.Done($"refine {proposals.Count}");
-        var cohorts = _distinct.Of(refined.OfType<RefinedCohort>(), static c => c.Rows, population.Count);
+        // Of those that are nearly one the first stays: one that shared links led to, by which nothing that is measured was chosen.
+        var cohorts = _distinct.Of(refined.OfType<RefinedCohort>().OrderBy(static c => c.Route != CohortRoute.Links), static c => c.Rows, population.Count);
         var verdicts = new Verdict[cohorts.Count];
         Parallel.For(0, cohorts.Count, i => verdicts[i] = judge.Decide(cohorts[i]));
         steps.Done($"judge {cohorts.Count}");
@@ -209,17 +213,18 @@ internal sealed class Searcher : IKept
             steps.Done("identity and settings");
         }
 
-        proposals.AddRange(Earlier(_context.Population));
+        proposals.AddRange(Earlier(_context.Population, standing: false));
         proposals.RemoveAll(p => p.Rows.Length > LargestShare * _context.Population.Count);
         return proposals;
     }
 
-    private RefinedCohort?[] Refine(List<Cohort> proposals, Judge judge)
+    /// <summary>Refines proposals; of the first <paramref name="doubtful"/> those that a first glance finds worth it.</summary>
+    private RefinedCohort?[] Refine(List<Cohort> proposals, Judge judge, int doubtful)
     {
         var refined = new RefinedCohort?[proposals.Count];
         Parallel.For(0, proposals.Count, i =>
         {
-            if (!judge.IsWorthRefining(proposals[i]))
+            if (i < doubtful && !judge.IsWorthRefining(proposals[i]))
                 return;
             var refiner = _refiners.Borrow();
             refined[i] = refiner.Refine(proposals[i]);
@@ -308,9 +313,9 @@ internal sealed class Searcher : IKept
         }
     }
 
-    private IEnumerable<Cohort> Earlier(Population population)
+    private IEnumerable<Cohort> Earlier(Population population, bool standing)
     {
-        foreach (var campaign in _book.Open.Where(static c => c.Verdict.Cohort.Component is null))
+        foreach (var campaign in _book.Open.Where(c => c.Verdict.Cohort.Component is null && c.Tier >= Tier.Review == standing))
         {
             var rows = campaign.Members.Keys.Where(a => !campaign.Carried.Contains(a)).Select(population.RowOf).Where(static r => r >= 0).Order().ToArray();
             if (rows.Length >= _options.SmallestCohort)
