@@ -53,6 +53,15 @@ internal sealed class DistinctGroups
         return kept;
     }
 
+    /// <summary>Whether two groups count as one.</summary>
+    public static bool AreNearlyEqual(int[] rows, HashSet<int> other)
+    {
+        if (Math.Min(rows.Length, other.Count) < Same * Math.Max(rows.Length, other.Count))
+            return false;
+        var common = rows.Count(other.Contains);
+        return common >= Same * (rows.Length + other.Count - common);
+    }
+
     /// <summary>
     /// The rows of which a group that equals this one has one among its own leading rows: the smallest that both have, since no more
     /// than a twentieth can stand before it. One more, so that rounding does not matter.

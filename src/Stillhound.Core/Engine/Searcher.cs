@@ -297,20 +297,26 @@ internal sealed class Searcher : IKept
             verdicts[i] = new ForeignParts(_context, judge, _options.SmallestCohort).TakeOut(verdicts[i], honest));
     }
 
+    /// <summary>Remembers proposals of which nothing came. What came to nearly the same as one that is hopeful is hopeful as well.</summary>
     private void Remember(Population population, List<Cohort> proposals, RefinedCohort?[] refined, List<RefinedCohort> cohorts, Verdict[] verdicts)
     {
-        var hopeful = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        var judged = cohorts.ToHashSet<object>(ReferenceEqualityComparer.Instance);
+        var hopeful = new List<(RefinedCohort Cohort, HashSet<int> Rows)>();
         for (var i = 0; i < cohorts.Count; i++)
         {
             if (verdicts[i].Log10Odds >= Hopeless)
-                hopeful.Add(cohorts[i]);
+                hopeful.Add((cohorts[i], cohorts[i].Rows.ToHashSet()));
         }
 
         for (var i = 0; i < proposals.Count; i++)
         {
-            if (refined[i] is null || !hopeful.Contains(refined[i]!))
+            if (refined[i] is not { } cohort || !IsHopeful(cohort))
                 _memory.Remember(population, proposals[i]);
         }
+
+        bool IsHopeful(RefinedCohort cohort) => judged.Contains(cohort)
+            ? hopeful.Exists(h => ReferenceEquals(h.Cohort, cohort))
+            : hopeful.Exists(h => DistinctGroups.AreNearlyEqual(cohort.Rows, h.Rows));
     }
 
     private IEnumerable<Cohort> Earlier(Population population, bool standing)

@@ -39,6 +39,20 @@ public sealed class DistinctGroupsTests
         }
     }
 
+    [Fact]
+    public void Two_groups_are_nearly_equal_where_the_second_would_be_left_out()
+    {
+        var random = new Random(5);
+        for (var trial = 0; trial < 2_000; trial++)
+        {
+            var (first, more) = (random.Next(0, 5), random.Next(0, 5));
+            int[] group = [.. Enumerable.Range(0, random.Next(1, 120))];
+            int[] other = [.. group.Where(row => row >= first), .. Enumerable.Range(150, more)];
+            if (other.Length > 0)
+                DistinctGroups.AreNearlyEqual(other, group.ToHashSet()).ShouldBe(Distinct(group, other).Count == 1);
+        }
+    }
+
     private static List<int[]> Distinct(params int[][] groups) => new DistinctGroups().Of(groups, static rows => rows, 200);
 
     private static List<int[]> ByPairs(List<int[]> groups)
