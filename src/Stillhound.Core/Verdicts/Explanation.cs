@@ -29,6 +29,9 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     // When people come and go: with a launch, a class, an event. That one comes where another goes is none of these.
     private static readonly Cover[] TheirTime = [Family.LifeCycle, new(Measurements.Handover, 0)];
 
+    // Whoever hears of a new tool takes it up over days; that all do within half a day is an event, and seldom a launch.
+    private static readonly Cover[] TimeOfLaunch = [.. TheirTime, new(Measurements.StartTogether, 0.2)];
+
     // Share of the exchanges in the busiest eighth of the time that steady use with people's days comes to.
     private const double Steady = 0.25;
 
@@ -43,12 +46,12 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
         new("popular_tool", "users of one tool or framework", 2.0, [Family.ResponseUse, Family.Elicitation, Family.Focus],
             static g => Step(g.Scaffold, 0.5, 0, -0.7), "a shared tool"),
         new("launched_tool", "users of a tool that was launched lately", 1.2,
-            [Family.ResponseUse, Family.Elicitation, .. TheirTime, Family.Focus, Family.Synchrony],
+            [Family.ResponseUse, Family.Elicitation, .. TimeOfLaunch, Family.Focus, Family.Synchrony],
             static g => Step(g.Scaffold, 0.5, 0, -1.5), "a shared tool"),
         new("automated_tool", "users of one tool that runs by itself", 1.0, Automation,
             static g => Step(g.Scaffold, 0.5, 0, -1.5), "a shared tool"),
         new("launched_automation", "users of a new tool that runs by itself", 0.4,
-            [.. Automation, .. TheirTime, Family.Focus, new(Measurements.SharedSwings, 0.5)],
+            [.. Automation, .. TimeOfLaunch, Family.Focus, new(Measurements.SharedSwings, 0.5)],
             static g => Step(g.Scaffold, 0.5, 0, -1.5), "a shared tool"),
         new("one_organisation", "one organisation's batch job", 0.5, Everything,
             static g => Math.Max(Share(Known(g.Organisation), -5, 1.5), Share(Known(g.Domain), -5, 1.0)), "one organisation or mail domain"),
