@@ -97,23 +97,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// </summary>
     private static void AskFirst(Uri address)
     {
-        var request = "GET /first HTTP/1.1\r\nhost: localhost\r\n\r\n"u8;
-        Span<byte> answer = stackalloc byte[1024];
         try
         {
-            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 1000, SendTimeout = 1000 };
-            socket.Connect(address.Host, address.Port);
-            for (var asked = 0; asked < FirstRequests; asked++)
-            {
-                socket.Send(request);
-                for (var read = 0; answer[..read].IndexOf("\r\n\r\n"u8) < 0;)
-                {
-                    var more = socket.Receive(answer[read..]);
-                    if (more == 0)
-                        return;
-                    read += more;
-                }
-            }
+            OwnCalls.OverHttp(address.Host, address.Port, [OwnCalls.Get("/first")], FirstRequests, CancellationToken.None);
         }
         catch (SocketException)
         {
