@@ -300,6 +300,8 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
         foreach (var (fromNumber, toNumber, count) in _departures.Moved)
         {
             var (from, to) = (_campaigns[fromNumber - 1], _campaigns[toNumber - 1]);
+            if (count >= FewestMoved && count > SplitShare * Math.Min(to.Members.Count, from.Members.Count + count))
+                _departures.Join(fromNumber, toNumber);
             if (from.Merged && !to.Merged && count >= FewestMoved)
             {
                 to.InheritDetection(from);

@@ -134,6 +134,19 @@ public sealed class CampaignBookTests
     }
 
     [Fact]
+    public void Who_comes_to_a_piece_of_the_campaign_that_let_it_go_keeps_its_time()
+    {
+        var cast = new Cast().Troupe("a", 0, count: 16).Troupe("b", 0, Other, "other/7").Troupe("c", 0, Other, "other/7", 4);
+        cast.Search(Day, (1, Keys, ["a", "b", "c"]));
+        cast.Search(2 * Day, (2.5, Keys, ["a"]), (1, [21, 22, 23], ["b"]));
+        cast["c-0"].Campaign.ShouldBe(0);
+        cast.Search(3 * Day, (2.5, Keys, ["a"]), (1, [21, 22, 23], ["b", "c"]));
+
+        cast.Book.All[1].Members.Count.ShouldBe(14);
+        cast.Book.All[1].Members.Values.ShouldAllBe(static m => m.AttachedMs == Monday + Day);
+    }
+
+    [Fact]
     public void A_campaign_that_steps_down_and_comes_back_keeps_when_it_was_detected()
     {
         var cast = new Cast().Troupe("a", 0);

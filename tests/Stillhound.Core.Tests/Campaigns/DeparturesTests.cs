@@ -41,4 +41,29 @@ public sealed class DeparturesTests
         _departures.Came(7, _one, 60_000).ShouldBe(Was);
         _departures.Came(7, _one, 70_000).ShouldBe(default);
     }
+
+    [Fact]
+    public void A_piece_of_the_campaign_that_it_left_knows_it_again_too()
+    {
+        var piece = new Campaign("c-3", 3, 0);
+        _departures.Join(3, 2);
+        _departures.Join(2, 1);
+        _departures.BeginSearch();
+        _departures.Left(7, _one, Was, 50_000);
+        _departures.Left(8, piece, Was, 50_000);
+        _departures.BeginSearch();
+        _departures.Came(7, piece, 60_000).ShouldBe(Was);
+        _departures.Came(8, _other, 60_000).ShouldBe(Was);
+        _departures.Moved.ShouldBeEmpty("they were in neither for a while");
+    }
+
+    [Fact]
+    public void Who_left_a_campaign_that_is_no_kin_is_new()
+    {
+        _departures.Join(2, 5);
+        _departures.BeginSearch();
+        _departures.Left(7, _one, Was, 50_000);
+        _departures.BeginSearch();
+        _departures.Came(7, _other, 60_000).ShouldBe(default);
+    }
 }
