@@ -17,22 +17,12 @@ internal sealed class Searcher : IKept
     /// <summary>Cohorts below these log-10 odds are not looked at again until they change.</summary>
     private const double Hopeless = -1.5;
 
-    /// <summary>Log-10 odds down to which a cohort is looked at without the honest ones that are in it.</summary>
-    private const double Mixed = -3;
-
-    /// <summary>A cohort of which more than this share was in that many cohorts that were grown already need not be.</summary>
-    private const double MostSeen = 0.6;
-    private const int Often = 3;
-
     /// <summary>Full searches that the decoys of one serve, unless there are so many times the accounts.</summary>
     private const int DecoysFor = 3;
     private const double DecoyGrowth = 1.5;
 
     /// <summary>Share of a campaign's accounts that must be compared for it to be asked whether it still holds.</summary>
     private const double MostYoung = 0.5;
-
-    /// <summary>Log-10 odds that a cohort has to gain by what it leaves out: twice as sure.</summary>
-    private const double TwiceAsSure = 0.3;
 
     /// <summary>A proposal of more than this share of everybody is the population, not a cohort.</summary>
     private const double LargestShare = 0.5;
@@ -124,14 +114,15 @@ internal sealed class Searcher : IKept
         var verdicts = new Verdict[cohorts.Count];
         Parallel.For(0, cohorts.Count, i => verdicts[i] = judge.Decide(cohorts[i]));
         steps.Done($"judge {cohorts.Count}");
+        var standing = new StandingCohorts(_context, judge, _refiners, _options.SmallestCohort);
         if (full)
         {
-            Grow(verdicts, judge);
-            Tighten(verdicts, judge);
+            standing.Grow(verdicts);
+            standing.Tighten(verdicts);
         }
 
         steps.Done("grow");
-        TakeOutForeignParts(verdicts, judge);
+        standing.TakeOutForeignParts(verdicts);
         steps.Done("foreign parts");
         Remember(population, proposals, refined, cohorts, verdicts);
         var parts = new ComponentCohorts(_mixtures, _context, _reaction, _options.SmallestCohort);
@@ -231,70 +222,6 @@ internal sealed class Searcher : IKept
             _refiners.Return(refiner);
         });
         return refined;
-    }
-
-    /// <summary>
-    /// Gives cohorts that stand the members that a longer look finds, where they leave them as sure. Of cohorts that are nearly the
-    /// same a few are looked at, those of the higher tier and the larger first.
-    /// </summary>
-    private void Grow(Verdict[] verdicts, Judge judge)
-    {
-        Parallel.ForEach(Standing(verdicts), i =>
-        {
-            var refiner = _refiners.Borrow();
-            var grown = refiner.Grow(verdicts[i].Cohort);
-            _refiners.Return(refiner);
-            if (grown is not null && judge.Decide(grown) is var again && again.Tier >= verdicts[i].Tier)
-                verdicts[i] = again;
-        });
-    }
-
-    /// <summary>
-    /// Leaves those out of cohorts that stand who only resemble others that do not surely belong, where the cohort is twice as sure
-    /// without them. Strangers let strangers in: accounts that show little of their own resemble whoever came in by chance.
-    /// </summary>
-    private void Tighten(Verdict[] verdicts, Judge judge)
-    {
-        Parallel.ForEach(Standing(verdicts), i =>
-        {
-            var refiner = _refiners.Borrow();
-            var tight = refiner.Tighten(verdicts[i].Cohort);
-            _refiners.Return(refiner);
-            if (tight is not null && judge.Decide(tight) is var again && again.Log10Odds >= verdicts[i].Log10Odds + TwiceAsSure)
-                verdicts[i] = again;
-        });
-    }
-
-    /// <summary>Places of the verdicts that stand, but for those that are nearly what a few others are.</summary>
-    private static List<int> Standing(Verdict[] verdicts)
-    {
-        var standing = Enumerable.Range(0, verdicts.Length).Where(i => verdicts[i].Tier >= Tier.Review)
-            .OrderByDescending(i => verdicts[i].Tier).ThenByDescending(i => verdicts[i].Cohort.Rows.Length).ThenByDescending(i => verdicts[i].Log10Odds);
-        var seen = new Dictionary<int, int>();
-        var chosen = new List<int>();
-        foreach (var i in standing)
-        {
-            var rows = verdicts[i].Cohort.Rows;
-            if (rows.Count(row => seen.GetValueOrDefault(row) >= Often) > MostSeen * rows.Length)
-                continue;
-            chosen.Add(i);
-            foreach (var row in rows)
-                seen[row] = seen.GetValueOrDefault(row) + 1;
-        }
-
-        return chosen;
-    }
-
-    private void TakeOutForeignParts(Verdict[] verdicts, Judge judge)
-    {
-        var honest = new HonestGroups([.. verdicts.Where(static v => v.Log10Odds < ForeignParts.Alone).Select(static v => v.Cohort.Rows)], _context.Population.Count);
-        Parallel.For(0, verdicts.Length, i =>
-        {
-            if (verdicts[i].Log10Odds > Mixed && verdicts[i].Tier is null or Tier.Watch)
-                verdicts[i] = new ForeignParts(_context, judge, _options.SmallestCohort).Free(verdicts[i], honest);
-        });
-        Parallel.ForEach(Standing(verdicts), i =>
-            verdicts[i] = new ForeignParts(_context, judge, _options.SmallestCohort).TakeOut(verdicts[i], honest));
     }
 
     /// <summary>Remembers proposals of which nothing came. What came to nearly the same as one that is hopeful is hopeful as well.</summary>

@@ -8,7 +8,7 @@ internal readonly struct Cover
 {
     private readonly int _measurement;
     private readonly Family _family;
-    private readonly double _chance;
+    private readonly Chance _chance;
 
     private Cover(Family family)
     {
@@ -17,20 +17,23 @@ internal readonly struct Cover
         _chance = 1;
     }
 
-    /// <summary>One measurement, with the chance that the explanation gives what one operator would give, 0 to 1.</summary>
-    public Cover(int measurement, double chance)
+    /// <summary>One measurement.</summary>
+    /// <param name="measurement">Its place among <see cref="Measurements"/>.</param>
+    /// <param name="share">How often the explanation gives what one operator would give, 0 to 1.</param>
+    /// <param name="most">The likelihood ratio up to which it does.</param>
+    public Cover(int measurement, double share, double most = double.PositiveInfinity)
     {
         _measurement = measurement;
-        _chance = chance;
+        _chance = new Chance(share, most);
     }
 
     /// <summary>A whole family, always.</summary>
     public static implicit operator Cover(Family family) => new(family);
 
     /// <summary>The chance for each measurement; 0 where nothing covers it.</summary>
-    public static double[] Chances(ReadOnlySpan<Cover> covers)
+    public static Chance[] Chances(ReadOnlySpan<Cover> covers)
     {
-        var chances = new double[Measurements.All.Length];
+        var chances = new Chance[Measurements.All.Length];
         foreach (var cover in covers)
         {
             for (var m = 0; cover._measurement < 0 && m < chances.Length; m++)
@@ -50,14 +53,14 @@ internal readonly struct Cover
     }
 
     /// <summary>The families that chances cover, one bit each: those covered as a whole and always, and those covered in part.</summary>
-    public static (int Whole, int Partly) FamiliesOf(ReadOnlySpan<double> chances)
+    public static (int Whole, int Partly) FamiliesOf(ReadOnlySpan<Chance> chances)
     {
         int whole = (1 << Families.Count) - 1, any = 0;
         for (var m = 0; m < chances.Length; m++)
         {
             var family = 1 << (int)Measurements.All[m].Family;
-            any |= chances[m] > 0 ? family : 0;
-            whole &= chances[m] == 1 ? ~0 : ~family;
+            any |= chances[m].Share > 0 ? family : 0;
+            whole &= chances[m].IsWhole ? ~0 : ~family;
         }
 
         return (whole & any, any & ~whole);

@@ -29,15 +29,17 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     // When people come and go: with a launch, a class, an event. That one comes where another goes is none of these.
     private static readonly Cover[] TheirTime = [Family.LifeCycle, new(Measurements.Handover, 0)];
 
-    // Whoever hears of a new tool takes it up over days; that all do within half a day is an event, and seldom a launch.
-    private static readonly Cover[] TimeOfLaunch = [.. TheirTime, new(Measurements.StartTogether, 0.2)];
+    // Whoever hears of a new tool takes it up over days, many in the first: starts lie nearer to each other than everybody's do, and
+    // seldom so near as if all had been told to begin.
+    private const double StartsOfLaunch = 30;
+    private static readonly Cover[] TimeOfLaunch = [.. TheirTime, new(Measurements.StartTogether, 1, StartsOfLaunch)];
 
     // Share of the exchanges in the busiest eighth of the time that steady use with people's days comes to.
     private const double Steady = 0.25;
 
     private static readonly Cover[] Everything = [.. Enum.GetValues<Family>()];
 
-    private readonly double[] _chances = Cover.Chances(Covers);
+    private readonly Chance[] _chances = Cover.Chances(Covers);
     private readonly (int Whole, int Partly) _covered = Cover.FamiliesOf(Cover.Chances(Covers));
 
     public static Explanation[] All { get; } =

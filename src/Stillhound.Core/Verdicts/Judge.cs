@@ -22,7 +22,7 @@ internal sealed class Judge
     private const double HopelessTopics = 3;
     private const double HopelessSettings = 4;
 
-    private static readonly double[] Always = [.. Measurements.All.Select(static _ => 1.0)];
+    private static readonly Chance[] Always = [.. Measurements.All.Select(static _ => (Chance)1)];
 
     private readonly SearchContext _context;
     private readonly ReactionFacts _reaction;

@@ -42,7 +42,7 @@ internal static class Weigher
     /// <param name="chances">
     /// For each measurement how often an explanation gives what one operator would give; empty to compare with strangers.
     /// </param>
-    public static double[] ByFamily(Weight[] weights, ReadOnlySpan<double> chances = default)
+    public static double[] ByFamily(Weight[] weights, ReadOnlySpan<Chance> chances = default)
     {
         var families = new double[Families.Count];
         ByFamily(Ratios(weights), chances, families);
@@ -57,7 +57,7 @@ internal static class Weigher
     /// <param name="chances">As above.</param>
     /// <param name="families">Where they go.</param>
     /// <param name="set">One bit for each family that is wanted.</param>
-    public static void ByFamily(ReadOnlySpan<double> ratios, ReadOnlySpan<double> chances, Span<double> families, int set = ~0)
+    public static void ByFamily(ReadOnlySpan<double> ratios, ReadOnlySpan<Chance> chances, Span<double> families, int set = ~0)
     {
         Span<double> sums = stackalloc double[Families.Count];
         Span<double> parts = stackalloc double[Families.Count];
@@ -68,7 +68,7 @@ internal static class Weigher
             var measurement = Measurements.All[m];
             if (double.IsNaN(ratios[m]) || (set >> (int)measurement.Family & 1) == 0)
                 continue;
-            sums[(int)measurement.Family] += measurement.Share * Against(ratios[m], chances.IsEmpty ? 0 : chances[m]);
+            sums[(int)measurement.Family] += measurement.Share * (chances.IsEmpty ? ratios[m] : chances[m].Left(ratios[m]));
             parts[(int)measurement.Family] += measurement.Share;
         }
 
@@ -80,12 +80,6 @@ internal static class Weigher
             families[f] = parts[f] == 0 ? double.NaN : Math.Min(Math.Log10(1 - shown + (shown * sums[f] / parts[f])), MostFor);
         }
     }
-
-    /// <summary>
-    /// The ratio against a mixture: strangers, and with a chance what looks like one operator. What speaks for strangers
-    /// speaks for them under every explanation.
-    /// </summary>
-    private static double Against(double ratio, double chance) => ratio <= 1 ? ratio : ratio / (1 - chance + (chance * ratio));
 
     internal static Weight WeighOne(Measurement measurement, double value, NullModel.Level level)
     {

@@ -9,17 +9,28 @@ public class CoverTests
     {
         var chances = Cover.Chances([Family.Rhythm]);
         for (var m = 0; m < chances.Length; m++)
-            chances[m].ShouldBe(Measurements.All[m].Family == Family.Rhythm ? 1 : 0);
+            chances[m].Share.ShouldBe(Measurements.All[m].Family == Family.Rhythm ? 1 : 0);
     }
 
     [Fact]
     public void A_measurement_of_its_own_goes_before_its_family_in_either_order()
     {
-        Cover.Chances([Family.Rhythm, new Cover(Measurements.HourIndividuality, 0.2)])[Measurements.HourIndividuality].ShouldBe(0.2);
-        Cover.Chances([new Cover(Measurements.HourIndividuality, 0.2), Family.Rhythm])[Measurements.HourIndividuality].ShouldBe(0.2);
+        Cover.Chances([Family.Rhythm, new Cover(Measurements.HourIndividuality, 0.2)])[Measurements.HourIndividuality].Share.ShouldBe(0.2);
+        Cover.Chances([new Cover(Measurements.HourIndividuality, 0.2), Family.Rhythm])[Measurements.HourIndividuality].Share.ShouldBe(0.2);
     }
 
     [Fact]
     public void Every_chance_of_every_explanation_is_a_probability() =>
-        Explanation.All.SelectMany(static e => Cover.Chances(e.Covers)).ShouldAllBe(static c => c >= 0 && c <= 1);
+        Explanation.All.SelectMany(static e => Cover.Chances(e.Covers)).ShouldAllBe(static c => c.Share >= 0 && c.Share <= 1 && (c.Share == 0 || c.Most > 1));
+
+    [Fact]
+    public void What_is_covered_up_to_a_ratio_is_left_over_beyond_it()
+    {
+        var chance = new Chance(0.3, 30);
+
+        chance.Left(0.2).ShouldBe(0.2, "what speaks for strangers speaks for them");
+        chance.Left(30).ShouldBe(new Chance(0.3, double.PositiveInfinity).Left(30));
+        chance.Left(300).ShouldBe(10 * chance.Left(30), 1e-9);
+        ((Chance)0.3).Left(1e9).ShouldBe(1 / 0.3, 1e-6, "without a bound no ratio leaves more than that");
+    }
 }

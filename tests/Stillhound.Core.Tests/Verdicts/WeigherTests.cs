@@ -57,7 +57,7 @@ public class WeigherTests
     [Fact]
     public void An_explanation_that_always_looks_so_leaves_nothing()
     {
-        var always = new double[Measurements.All.Length];
+        var always = new Chance[Measurements.All.Length];
         Array.Fill(always, 1);
         Weigher.ByFamily(Weights(2), always).ShouldAllBe(static f => Math.Abs(f) < 1e-9);
     }
@@ -65,7 +65,7 @@ public class WeigherTests
     [Fact]
     public void An_explanation_that_sometimes_looks_so_leaves_no_more_than_its_rarity()
     {
-        var tenth = new double[Measurements.All.Length];
+        var tenth = new Chance[Measurements.All.Length];
         Array.Fill(tenth, 0.1);
         var left = Weigher.ByFamily(Weights(2.5), tenth);
         left.ShouldAllBe(static f => f > 0.2 && f <= 1);
@@ -74,7 +74,7 @@ public class WeigherTests
     [Fact]
     public void No_explanation_takes_away_what_speaks_for_strangers()
     {
-        var always = new double[Measurements.All.Length];
+        var always = new Chance[Measurements.All.Length];
         Array.Fill(always, 1);
         Weigher.ByFamily(Weights(-1), always).ShouldBe(Weigher.ByFamily(Weights(-1)));
     }
