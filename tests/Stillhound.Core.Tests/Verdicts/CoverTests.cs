@@ -33,4 +33,12 @@ public class CoverTests
         chance.Left(300).ShouldBe(10 * chance.Left(30), 1e-9);
         ((Chance)0.3).Left(1e9).ShouldBe(1 / 0.3, 1e-6, "without a bound no ratio leaves more than that");
     }
+
+    [Fact]
+    public void A_family_of_which_one_measurement_is_covered_up_to_a_bound_is_covered_in_part()
+    {
+        var family = 1 << (int)Family.LifeCycle;
+        Cover.FamiliesOf(Cover.Chances([Family.LifeCycle])).ShouldBe((family, 0));
+        Cover.FamiliesOf(Cover.Chances([Family.LifeCycle, new Cover(Measurements.StartTogether, 1, 30)])).ShouldBe((0, family));
+    }
 }
