@@ -8,10 +8,10 @@ internal static class CommonItems
 {
     /// <summary>
     /// Share of one's items that another has too, from which they may have run one list, and below which they only met. Low, so that
-    /// tools that read the same feed, and harnesses that draw from a large one, have the benefit of the doubt.
+    /// harnesses that draw from a large list have the benefit of the doubt; two who have one item in two hundred in common have no list.
     /// </summary>
-    private const double OneList = 0.001;
-    private const double Chance = 0.0005;
+    private const double OneList = 0.01;
+    private const double Chance = 0.005;
 
     /// <summary>Different items up to which members may have run one list, and from which on no list is that long.</summary>
     private const double LongList = 50_000;

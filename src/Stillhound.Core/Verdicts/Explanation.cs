@@ -37,6 +37,9 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     // Share of the exchanges in the busiest eighth of the time that steady use with people's days comes to.
     private const double Steady = 0.25;
 
+    // People whom a course or a venue holds before larger ones become rarer.
+    private const double LargePlace = 500;
+
     private static readonly Cover[] Everything = [.. Enum.GetValues<Family>()];
 
     private readonly Chance[] _chances = Cover.Chances(Covers);
@@ -74,13 +77,13 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
                 new(Measurements.TiedIdentity, 0.3), new(Measurements.TopicIndividuality, 0.7), new(Measurements.HourIndividuality, 0.7),
                 new(Measurements.Sittings, 0.2), new(Measurements.VolumeSpread, 0.7), new(Measurements.DailyEvenness, 0.2),
             ],
-            static g => Math.Max(Share(Math.Max(Known(g.Education), g.Domain), -5, 1.5), Math.Min(Share(g.OneCountry, -5, 0.3), Share(g.Repeats * 2, -5, 1))), "a school, one place or a common assignment"),
+            static g => Math.Max(Share(Math.Max(Known(g.Education), g.Domain), -5, 1.5), Math.Min(Share(g.OneCountry, -5, 0.3), Share(g.Repeats * 2, -5, 1)) + Room(g.Members)), "a school, one place or a common assignment"),
         new("event", "people who met at one place: a course, a hackathon", 1.2,
             [
                 .. TheirTime, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
                 new(Measurements.TiedIdentity, 0.1), new(Measurements.HourIndividuality, 0.5), new(Measurements.TopicIndividuality, 0.3), new(Measurements.Sittings, 0.5),
             ],
-            static g => Share(Math.Max((g.OneCountry - 0.25) * 2, g.Domain), -2, 0.3) + Share((g.Gathered - Steady) * 3.3, -1, 0.3), "one place and one time"),
+            static g => Share(Math.Max((g.OneCountry - 0.25) * 2, g.Domain), -2, 0.3) + Share((g.Gathered - Steady) * 3.3, -1, 0.3) + Room(g.Members), "one place and one time"),
         new("online_event", "people who came together on line: a course, a launch, a post that spread", 1.2,
             [Family.Synchrony, .. TheirTime, Family.ResponseUse, Family.Elicitation, Family.Focus, new(Measurements.HourIndividuality, 0.1), new(Measurements.TopicIndividuality, 0.15)],
             static g => Share((g.Gathered - Steady) * 3.3, -1, 0.2), "one time"),
@@ -122,6 +125,12 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
 
     /// <summary>Pools of accounts have many cards, since one would give them away at once; who pays for nearly half owns them openly.</summary>
     private static double Paid(double share) => (share - 0.15) / 0.3;
+
+    /// <summary>
+    /// A place holds so many, and what ten times as many come to is ten times rarer: sizes of what people gather for follow a power law
+    /// (Zipf, "Human behavior and the principle of least effort", 1949).
+    /// </summary>
+    private static double Room(int members) => Math.Min(0, -Math.Log10(members / LargePlace));
 
     private static double Step(double value, double threshold, double above, double below) => value >= threshold ? above : below;
 

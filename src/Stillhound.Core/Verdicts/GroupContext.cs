@@ -7,6 +7,7 @@ using Stillhound.Core.State;
 namespace Stillhound.Core.Verdicts;
 
 /// <summary>What the benign explanations look at besides the evidence: who the members say they are.</summary>
+/// <param name="Members">How many they are.</param>
 /// <param name="Organisation">Largest share of members with one organisation, among all members.</param>
 /// <param name="Organisations">Different organisations.</param>
 /// <param name="Payer">Largest share with one payment token, of members that show any. People of one firm have a device each.</param>
@@ -23,11 +24,11 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="PeakHours">Share of the exchanges in the busiest four hours of the day.</param>
 /// <param name="Gathered">Share of the exchanges in the busiest eighth of the six-hour stretches of the log; 1 where the log is too short to tell.</param>
 internal sealed record GroupContext(
-    double Organisation, int Organisations, double Payer, double Domain, double Education, double Contract, double Declared, double Scaffold,
+    int Members, double Organisation, int Organisations, double Payer, double Domain, double Education, double Contract, double Declared, double Scaffold,
     double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered)
 {
     /// <summary>Members of whom nothing is known: no explanation fits any group worse.</summary>
-    public static GroupContext Silent { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static GroupContext Silent { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>Two days: below that everything is gathered.</summary>
     private const int FewestStretches = 9;
@@ -44,6 +45,7 @@ internal sealed record GroupContext(
     {
         return Silent with
         {
+            Members = members - leaving,
             Organisation = Left(Organisation),
             Education = Left(Education),
             Contract = Left(Contract),
@@ -65,6 +67,7 @@ internal sealed record GroupContext(
         var owners = Owners.Of(context, totals, tally);
         double members = rows.Length;
         return new GroupContext(
+            Members: rows.Length,
             Organisation: Math.Max(owners.Organisation, (double)cohort.LeftOut.Length / (rows.Length + cohort.LeftOut.Length)),
             Organisations: owners.Organisations,
             Payer: owners.Payer,
@@ -84,6 +87,7 @@ internal sealed record GroupContext(
 
     /// <summary>Hands it over.</summary>
     public static GroupContext Keep(StateStream state, GroupContext? group) => new(
+        state.Value(group?.Members ?? 0),
         state.Value(group?.Organisation ?? 0),
         state.Value(group?.Organisations ?? 0),
         state.Value(group?.Payer ?? 0),

@@ -106,22 +106,35 @@ internal sealed class SharedSwings
 
     private int DayOf(long timeMs) => (int)(((timeMs / SixHourBins.WidthMs) - _firstBin) >> 2);
 
-    /// <summary>Turns counts into deviations from what everybody's days explain, with variance 1; false where nothing varies.</summary>
+    /// <summary>
+    /// Turns counts into deviations from what everybody's days explain, with variance 1; false where nothing varies. An account may
+    /// follow all of everybody's days or none: a program that runs every day alike does not swing with its like. More than all would
+    /// take out a large campaign's own swings, of which everybody's have a part.
+    /// </summary>
     private static bool Standardise(Span<float> counts, ReadOnlySpan<double> everybody)
     {
-        double total = 0, explained = 0;
+        double total = 0, others = 0;
         for (var day = 0; day < counts.Length; day++)
         {
             total += counts[day];
-            explained += everybody[day];
+            others += everybody[day];
         }
 
-        if (total == 0 || explained == 0)
+        if (total == 0 || others == 0)
             return false;
+        var (mean, usual) = (total / counts.Length, others / counts.Length);
+        double along = 0, swing = 0;
+        for (var day = 0; day < counts.Length; day++)
+        {
+            along += (counts[day] - mean) * (everybody[day] - usual);
+            swing += (everybody[day] - usual) * (everybody[day] - usual);
+        }
+
+        var follows = swing <= 1e-9 ? 0 : Math.Clamp(along / swing, 0, mean / usual);
         double squares = 0;
         for (var day = 0; day < counts.Length; day++)
         {
-            counts[day] -= (float)(total * everybody[day] / explained);
+            counts[day] -= (float)(mean + (follows * (everybody[day] - usual)));
             squares += counts[day] * counts[day];
         }
 

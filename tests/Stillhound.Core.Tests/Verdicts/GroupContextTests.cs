@@ -85,10 +85,23 @@ public sealed class GroupContextTests
         certain.Organisation.ShouldBe((16 - 3) / 17.0, 1e-3);
     }
 
+    [Fact]
+    public void A_place_holds_so_many_and_a_school_any_number()
+    {
+        var met = With(11, 1) with { Gathered = 1, Members = 400 };
+        Fit("event", met).ShouldBe(Fit("event", met with { Members = 20 }));
+        Fit("event", met with { Members = 5_000 }).ShouldBe(Fit("event", met) - 1, 0.1);
+        Fit("event", met with { Members = 50_000 }).ShouldBe(Fit("event", met with { Members = 5_000 }) - 1, 1e-9);
+        var school = With(4, 1);
+        Fit("classroom", school with { Members = 50_000 }).ShouldBe(Fit("classroom", school));
+
+        static double Fit(string name, GroupContext group) => Explanation.All.Single(e => e.Name == name).Fit(group);
+    }
+
     private static GroupContext With(int field, double value)
     {
         double Of(int at) => at == field ? value : 0;
-        return new GroupContext(Of(0), (int)Of(1), Of(2), Of(3), Of(4), Of(5), Of(6), Of(7), Of(8), Of(9), Of(10), Of(11), Of(12), Of(13), Of(14));
+        return new GroupContext(0, Of(0), (int)Of(1), Of(2), Of(3), Of(4), Of(5), Of(6), Of(7), Of(8), Of(9), Of(10), Of(11), Of(12), Of(13), Of(14));
     }
 
     private delegate void Facts(int account, ref Profile profile);

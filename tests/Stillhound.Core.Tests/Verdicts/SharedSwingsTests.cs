@@ -21,6 +21,17 @@ public sealed class SharedSwingsTests
         Of(static (i, day) => (Weekend(day) ? 2 : 8) + ((i + (day * 5)) % 3), static (_, day) => Weekend(day) ? 2 : 8).ShouldBeLessThan(0.2);
 
     [Fact]
+    public void Programs_that_run_every_day_alike_do_not_swing_together_beside_people() =>
+        Math.Abs(Of(static (i, day) => 6 + (((i * 31) + (day * 17) + (i * day)) % 3), static (_, day) => Weekend(day) ? 2 : 8)).ShouldBeLessThan(0.2);
+
+    [Fact]
+    public void What_comes_on_top_of_everybodys_week_is_seen_however_much_of_it_they_follow()
+    {
+        Of(static (_, day) => 6 + (day % 3 == 0 ? 4 : 0), static (_, day) => Weekend(day) ? 2 : 8).ShouldBeGreaterThan(0.8);
+        Of(static (_, day) => (Weekend(day) ? 4 : 7) + (day % 3 == 0 ? 3 : 0), static (_, day) => Weekend(day) ? 2 : 8).ShouldBeGreaterThan(0.8);
+    }
+
+    [Fact]
     public void Short_lives_tell_nothing() => double.IsNaN(Of(static (_, day) => day < 4 ? 5 : 0)).ShouldBeTrue();
 
     private static bool Weekend(int day) => day % 7 >= 5;
