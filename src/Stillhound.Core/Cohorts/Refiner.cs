@@ -146,7 +146,7 @@ internal sealed class Refiner(SearchContext context, int smallest)
         _leftOut.Clear();
         foreach (var row in _next)
         {
-            var org = context.Population.ProfileOf(row).Org;
+            var org = context.Affiliations.OrgOf(row);
             if (org != 0)
                 CollectionsMarshal.GetValueRefOrAddDefault(_sizes, org, out _)++;
         }
@@ -160,7 +160,7 @@ internal sealed class Refiner(SearchContext context, int smallest)
 
         bool IsGuest(int row)
         {
-            var org = context.Population.ProfileOf(row).Org;
+            var org = context.Affiliations.OrgOf(row);
             return org != 0 && _sizes[org] >= Block && _sizes[org] < OwnGroup * count;
         }
     }

@@ -29,7 +29,8 @@ internal sealed class SearchContext : IKept
         Population = new Population(accounts);
         Traits = new TraitModel(Population);
         Tokens = new IdentityTokens(Population);
-        Ties = new IdentityTies(Population, Tokens);
+        Affiliations = new Affiliations(Population);
+        Ties = new IdentityTies(Tokens, Population, Affiliations);
         Directions = new Directions(Population);
         Background = new Background(Population, Directions);
         Shapes = new ShapeTable(Population);
@@ -46,6 +47,9 @@ internal sealed class SearchContext : IKept
     public IdentityTokens Tokens { get; }
 
     public IdentityTies Ties { get; }
+
+    /// <summary>Which organisation a row works for.</summary>
+    public Affiliations Affiliations { get; }
 
     /// <summary>What the accounts ask, apart from what everybody does.</summary>
     public Directions Directions { get; }
@@ -109,6 +113,7 @@ internal sealed class SearchContext : IKept
         Postings.Refresh(Population, _smallest);
         Traits.Refresh();
         Tokens.Refresh();
+        Affiliations.Refresh();
         Directions.Refresh();
         Background.Refresh();
         Shapes.Refresh();

@@ -206,14 +206,14 @@ internal sealed record GroupContext(
                 if (i + Ahead < rows.Length)
                     context.Population.Near(rows.AsSpan(i + Ahead, 1));
                 ref readonly var p = ref context.Population.ProfileOf(rows[i]);
-                totals.Count(p, i, reaction.IsDeclared(p), cohort.IsUsedBy(p), last);
+                totals.Count(p, context.Affiliations.OrgOf(rows[i]), i, reaction.IsDeclared(p), cohort.IsUsedBy(p), last);
                 totals.Crowded += context.Networks.IsCrowded(rows[i], rows.Length) ? 1 : 0;
             }
 
             return totals;
         }
 
-        private void Count(in Profile p, int member, bool declared, bool scaffold, int last)
+        private void Count(in Profile p, uint org, int member, bool declared, bool scaffold, int last)
         {
             Education += p.Plan == Plan.Edu ? 1 : 0;
             Contract += p.Verified == Verification.Contract || p.Plan == Plan.Enterprise ? 1 : 0;
@@ -221,7 +221,7 @@ internal sealed record GroupContext(
             Scaffold += scaffold ? 1 : 0;
             EndUsers += DistinctCount.Of(p.EndUsers);
             Rates[member] = p.Exchanges / Math.Max(1, ProfileShares.Days(p));
-            Named[member] = (p.Org, p.ClaimedCountry, p.Payment, p.EmailDomain);
+            Named[member] = (org, p.ClaimedCountry, p.Payment, p.EmailDomain);
             HourShares.Of(p).AddTo(Hours);
             if (StretchesOfLog >= FewestStretches)
                 CountStretches(p, last);

@@ -10,7 +10,7 @@ namespace Stillhound.Core.Verdicts;
 /// than outside it.
 /// </summary>
 [Scratch]
-internal sealed class IdentityTies(Population population, IdentityTokens tokens)
+internal sealed class IdentityTies(IdentityTokens tokens, Population population, Affiliations affiliations)
 {
     private const double Lift = 5;
 
@@ -36,7 +36,7 @@ internal sealed class IdentityTies(Population population, IdentityTokens tokens)
             carriers += (tokens.HeldBy(row) & places) != 0 ? 1 : 0;
             // A token that one account alone shows ties nobody, and most are of that sort.
             for (var shared = tokens.SharedBy(row) & places; shared != 0; shared &= shared - 1)
-                tally.Count(TokenAt(row, shared), population.ProfileOf(row).Org);
+                tally.Count(TokenAt(row, shared), affiliations.OrgOf(row));
         }
 
         var tied = 0;

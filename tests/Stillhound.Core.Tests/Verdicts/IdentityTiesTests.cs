@@ -50,6 +50,15 @@ public sealed class IdentityTiesTests
         Traffic(static _ => "203.0.113.1").ShouldBe(0);
     }
 
+    [Fact]
+    public void Contractors_who_come_from_their_customers_network_are_not_tied_by_it()
+    {
+        var accounts = new Accounts();
+        for (var i = 0; i < 200; i++)
+            accounts.With(Stranger(i) with { Org = i is >= 20 and < 40 ? "acme" : null }, send: _ => new Request { Prompt = "p", Ip = i < 40 ? "203.0.113.1" : $"10.{i}.0.1" });
+        Ties(accounts).Share(Group, IdentityTies.Traffic).ShouldBe(0);
+    }
+
     private static AccountFacts Stranger(int i) => new($"account-{i}");
 
     private static IdentityTies Ties(Accounts accounts)
@@ -57,7 +66,9 @@ public sealed class IdentityTiesTests
         var population = accounts.Population();
         var tokens = new IdentityTokens(population);
         tokens.Refresh();
-        return new IdentityTies(population, tokens);
+        var affiliations = new Affiliations(population);
+        affiliations.Refresh();
+        return new IdentityTies(tokens, population, affiliations);
     }
 
     private static double Share(Func<int, AccountFacts> facts)
