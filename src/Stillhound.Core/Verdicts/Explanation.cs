@@ -65,7 +65,7 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
                 .. TheirTime, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
                 new(Measurements.TopicIndividuality, 0.5), new(Measurements.HourIndividuality, 0.3), new(Measurements.Sittings, 0.3), new(Measurements.DailyEvenness, 0.2), new(Measurements.VolumeSpread, 0.2),
             ],
-            static g => Share(Paid(g.Payer), -5, 0.3), "one card for most of them"),
+            static g => Math.Max(-5, Share(Paid(g.Payer), -5, 0.3) + Scattered(g.OneCountry)), "one card for most of them"),
         new("in_house_training_data", "training data made in house or under contract", 0, Everything,
             static g => Math.Max(Share(Known(g.Organisation), -5, 1), Share(g.Contract, -5, 1)), "one organisation or contract"),
         new("ci_fleet", "a CI fleet", 0.5, [Family.Rhythm, Family.Volume, Family.Network, Family.Payload, Family.ResponseUse, Family.LifeCycle, Family.Synchrony],
@@ -125,6 +125,9 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
 
     /// <summary>Pools of accounts have many cards, since one would give them away at once; who pays for nearly half owns them openly.</summary>
     private static double Paid(double share) => (share - 0.15) / 0.3;
+
+    /// <summary>People of one firm are mostly from one country or two; where none is known, nothing is said.</summary>
+    private static double Scattered(double oneCountry) => oneCountry == 0 ? 0 : Share((oneCountry - 0.25) * 2.5, -1, 0);
 
     /// <summary>
     /// A place holds so many, and what ten times as many come to is ten times rarer: sizes of what people gather for follow a power law

@@ -19,6 +19,9 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     private const double Loss = 0.1;
     private const double Hopeless = -1.5;
 
+    /// <summary>Log-10 odds that the others may lose without a part that as many of them leave far behind.</summary>
+    private const double MostLoss = 1;
+
     /// <summary>Log-10 odds below which a part does not stand on its own.</summary>
     public const double Alone = -0.5;
 
@@ -123,8 +126,14 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
 
     private bool IsForeign(Verdict whole, Verdict rest, Verdict part)
     {
-        if (rest.Log10Odds < whole.Log10Odds - Loss || rest.Tier < whole.Tier)
+        if (rest.Tier < whole.Tier)
             return false;
+        if (rest.Log10Odds < whole.Log10Odds - Loss)
+        {
+            return rest.Log10Odds >= whole.Log10Odds - MostLoss && part.Log10Odds < Alone
+                && SampleOf(rest, part).Log10Odds - part.Log10Odds > 2 * Margin;
+        }
+
         if (part.Log10Odds < (rest.Log10Odds >= whole.Log10Odds + Gain ? Alone : Hopeless))
             return true;
         // What does not stand has to fall further behind the less it is hopeless.
@@ -160,6 +169,8 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     {
         foreach (var group in honest.In(cohort.Rows, smallest))
             yield return (group, true);
+        foreach (var group in honest.PartlyIn(cohort.Rows, smallest))
+            yield return (group, false);
         foreach (var (part, division) in Divided(cohort.Rows, 1))
             yield return (part, division == 1);
         foreach (var kind in Kinds)

@@ -6,6 +6,9 @@ namespace Stillhound.Core.Verdicts;
 /// </summary>
 internal sealed class HonestGroups
 {
+    /// <summary>Part of a cohort from which on some of a group's rows are worth a look.</summary>
+    private const int GoodPart = 8;
+
     private readonly IReadOnlyList<int[]> _groups;
     private readonly int[] _ends; // by row
     private readonly int[] _groupsOf; // places of groups, by row
@@ -37,7 +40,14 @@ internal sealed class HonestGroups
     /// <summary>The groups at least half of which are in a cohort, in order, but for those that are nearly all of it.</summary>
     /// <param name="rows">The cohort.</param>
     /// <param name="fewest">Rows that the two must have in common.</param>
-    public List<int[]> In(int[] rows, int fewest)
+    public List<int[]> In(int[] rows, int fewest) => Common(rows, fewest, static (inside, group, _) => inside >= group / 2);
+
+    /// <summary>The groups that have most of their rows elsewhere and some of them, a good part of the cohort, in it: users of a tool of which some came in.</summary>
+    /// <param name="rows">The cohort.</param>
+    /// <param name="fewest">Rows that the two must have in common.</param>
+    public List<int[]> PartlyIn(int[] rows, int fewest) => Common(rows, fewest, static (inside, group, cohort) => inside < group / 2 && inside >= cohort / GoodPart);
+
+    private List<int[]> Common(int[] rows, int fewest, Func<int, int, int, bool> isWanted)
     {
         var inside = new int[_groups.Count];
         foreach (var row in rows)
@@ -49,7 +59,7 @@ internal sealed class HonestGroups
         var found = new List<int[]>();
         for (var group = 0; group < inside.Length; group++)
         {
-            if (inside[group] >= fewest && inside[group] >= _groups[group].Length / 2 && inside[group] < rows.Length * 9 / 10)
+            if (inside[group] >= fewest && inside[group] < rows.Length * 9 / 10 && isWanted(inside[group], _groups[group].Length, rows.Length))
                 found.Add(_groups[group]);
         }
 

@@ -48,6 +48,8 @@ public sealed class GroupContextTests
         var firm = Of(static (i, ref p) => (p.Payment, p.Device) = (5u, (uint)(1 + i)));
         firm.Payer.ShouldBe(1);
         FitOfFirm(firm).ShouldBe(0.3, 1e-9);
+        FitOfFirm(firm with { OneCountry = 0.7 }).ShouldBe(0.3, 1e-9, "it is mostly in one country");
+        FitOfFirm(firm with { OneCountry = 0.2 }).ShouldBe(-0.7, 1e-9, "people of a firm are not scattered over the world");
     }
 
     [Fact]

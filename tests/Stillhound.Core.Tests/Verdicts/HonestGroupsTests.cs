@@ -20,6 +20,13 @@ public sealed class HonestGroupsTests
         new HonestGroups([[.. Enumerable.Range(0, 19)]], Population).In([.. Enumerable.Range(0, 20)], 3).ShouldBeEmpty();
 
     [Fact]
+    public void A_group_of_which_some_came_in_counts_where_those_are_a_good_part_of_the_cohort()
+    {
+        int[] some = [.. Enumerable.Range(15, 25)], few = [18, 19, .. Enumerable.Range(30, 10)], half = [0, 1, 2, 30, 31, 32];
+        new HonestGroups([some, few, half], Population).PartlyIn([.. Enumerable.Range(0, 20)], 2).ShouldBe([some]);
+    }
+
+    [Fact]
     public void Groups_are_those_that_comparing_with_each_would_find() =>
         Prop.ForAll(Groups, static groups =>
         {
