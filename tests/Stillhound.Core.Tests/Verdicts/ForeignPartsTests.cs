@@ -42,12 +42,13 @@ public sealed class ForeignPartsTests
     }
 
     [Fact]
-    public void A_cohort_most_of_which_is_outside_is_no_part()
+    public void Some_of_a_cohort_most_of_which_is_outside_go_too()
     {
         var world = WithGuests.Value;
         var guests = world.Rows("person", JudgedWorld.Smallest);
         var whole = world.Verdict(world.Rows("planted", 30), guests); // too few to be divided
-        world.TakeOut(whole, world.Rows("person")).ShouldBeSameAs(whole);
+        world.TakeOut(whole).ShouldBeSameAs(whole);
+        world.TakeOut(whole, world.Rows("person")).Cohort.Rows.ShouldBe(world.Rows("planted", 30));
         world.TakeOut(whole, guests).Cohort.Rows.ShouldBe(world.Rows("planted", 30));
     }
 
