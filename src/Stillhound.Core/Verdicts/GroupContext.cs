@@ -27,7 +27,7 @@ internal sealed record GroupContext(
     int Members, double Organisation, int Organisations, double Payer, double Domain, double Education, double Contract, double Declared, double Scaffold,
     double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered)
 {
-    /// <summary>Members of whom nothing is known: no explanation fits any group worse.</summary>
+    /// <summary>Members of whom nothing is known, not even how many they are: no explanation fits any group of as many as a place holds worse.</summary>
     public static GroupContext Silent { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>Two days: below that everything is gathered.</summary>
