@@ -34,6 +34,14 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     private const double StartsOfLaunch = 30;
     private static readonly Cover[] TimeOfLaunch = [.. TheirTime, new(Measurements.StartTogether, 1, StartsOfLaunch)];
 
+    // Whoever runs a harness asks what it holds, as much as the next, and asks it in runs: when they like, unless a schedule starts
+    // them, and one exchange right after the other, unless a limit spreads them. A new model sets many off at once.
+    private static readonly Cover[] HarnessRuns =
+    [
+        Family.Payload, Family.ResponseUse, Family.Elicitation, Family.Focus, new(Measurements.VolumeSpread, 1), new(Measurements.DailyEvenness, 0.3),
+        new(Measurements.HourIndividuality, 0.3), new(Measurements.Sittings, 0.2), new(Measurements.SharedSwings, 0.5),
+    ];
+
     // Share of the exchanges in the busiest eighth of the time that steady use with people's days comes to.
     private const double Steady = 0.25;
 
@@ -56,7 +64,7 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
         new("automated_tool", "users of one tool that runs by itself", 1.0, Automation,
             static g => Step(g.Scaffold, 0.5, 0, -1.5), "a shared tool"),
         new("launched_automation", "users of a new tool that runs by itself", 0.4,
-            [.. Automation, .. TimeOfLaunch, Family.Focus, new(Measurements.SharedSwings, 0.5)],
+            [.. Automation, .. TimeOfLaunch, Family.Focus, new(Measurements.SharedSwings, 0.1)],
             static g => Step(g.Scaffold, 0.5, 0, -1.5), "a shared tool"),
         new("one_organisation", "one organisation's batch job", 0.5, Everything,
             static g => Math.Max(Share(Known(g.Organisation), -5, 1.5), Share(Known(g.Domain), -5, 1.0)), "one organisation or mail domain"),
@@ -70,7 +78,7 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
             static g => Math.Max(Share(Known(g.Organisation), -5, 1), Share(g.Contract, -5, 1)), "one organisation or contract"),
         new("ci_fleet", "a CI fleet", 0.5, [Family.Rhythm, Family.Volume, Family.Network, Family.Payload, Family.ResponseUse, Family.LifeCycle, Family.Synchrony],
             static g => Math.Max(Share(Known(g.Organisation), -5, 1), Share(Known(g.Domain), -5, 0.5)), "one organisation"),
-        new("evaluation_harness", "people running one evaluation harness", 1.0, [Family.Payload, Family.Rhythm, Family.ResponseUse, Family.Elicitation, Family.Focus, Family.Volume, Family.Synchrony],
+        new("evaluation_harness", "people running one evaluation harness", 1.0, HarnessRuns,
             static g => Share(g.Repeats * 2, -3.5, 1), "items that come again over accounts"),
         new("classroom", "a class", 1.0, [
                 .. TheirTime, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
