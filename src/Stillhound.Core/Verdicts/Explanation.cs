@@ -13,12 +13,14 @@ namespace Stillhound.Core.Verdicts;
 internal sealed record Explanation(string Name, string Words, double Prior, Cover[] Covers, Func<GroupContext, double> Fit, string Misfit)
 {
     // Tools that run by themselves: what they do with answers, when and how evenly is the tool's doing. Whose questions they
-    // ask is their owners', and so are the hours, unless the tool runs around the clock, and the load, unless it has a schedule.
+    // ask is their owners', and so are the hours, unless the tool runs around the clock, and the load, unless it has a schedule:
+    // owners then differ less than people do, and hardly as little as what one hand deals out.
+    private const double LoadsOfSchedule = 30;
     private static readonly Cover[] Automation =
     [
         Family.ResponseUse, Family.Elicitation, Family.Rhythm, Family.Payload,
         new(Measurements.HourIndividuality, 0.2), new(Measurements.TopicIndividuality, 0.3), new(Measurements.DailyEvenness, 1),
-        new(Measurements.VolumeSpread, 0.1), new(Measurements.AddressChurn, 0.5),
+        new(Measurements.VolumeSpread, 0.5, LoadsOfSchedule), new(Measurements.AddressChurn, 0.5),
     ];
 
     // People who are at one place come from its network, each from an address that stays; through a relay only where the place
