@@ -68,7 +68,7 @@ internal static class Diagnose
             foreach (var campaign in engine.Now().Campaigns.Where(static c => c.Tier >= Tier.Review))
             {
                 var kinds = campaign.Members.GroupBy(m => truth[m.Account].Campaign ? "*" : truth[m.Account].Group, StringComparer.Ordinal).OrderByDescending(static g => g.Count()).Take(3).Select(static g => $"{g.Key}={g.Count()}");
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"   {campaign.Id} {campaign.Tier} {campaign.Members.Count} [{string.Join(' ', kinds)}]"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"   {campaign.Id} {campaign.Tier} {campaign.DetectedAt:MM-dd HH:mm} {campaign.Members.Count} [{string.Join(' ', kinds)}]"));
             }
         };
         var batch = new FingerprintBatch(512);

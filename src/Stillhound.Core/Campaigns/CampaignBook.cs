@@ -13,9 +13,6 @@ namespace Stillhound.Core.Campaigns;
 /// </summary>
 internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
 {
-    /// <summary>Share of the smaller side that must be common for two groups to be one campaign.</summary>
-    private const double SameShare = 0.4;
-
     /// <summary>A cohort of which more than this share is claimed already is no campaign of its own.</summary>
     private const double MostTaken = 0.3;
 
@@ -76,12 +73,13 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
     /// <param name="verdicts">The verdicts.</param>
     /// <param name="opinion">What the search says of cohorts.</param>
     /// <param name="nowMs">Event time.</param>
-    public void Take(Population population, IEnumerable<Verdict> verdicts, ICohortOpinion opinion, long nowMs)
+    public void Take(Population population, IReadOnlyList<Verdict> verdicts, ICohortOpinion opinion, long nowMs)
     {
         _updated.Clear();
         _founded.Clear();
         _doubtful.Clear();
         _departures.BeginSearch();
+        var heirs = new Heirs(population, verdicts, Numbered, MostTaken);
         var claimed = new HashSet<int>();
         foreach (var judged in verdicts)
         {
@@ -90,8 +88,8 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
             var taken = rows.Count(claimed.Contains);
             if (taken > MostTaken * rows.Length)
             {
-                TakeMore(population, verdict, opinion, nowMs);
-                TakeRest(population, verdict, [.. rows.Where(row => !claimed.Contains(row))], opinion, nowMs);
+                TakeMore(population, verdict, heirs, opinion, nowMs);
+                TakeRest(population, verdict, heirs, [.. rows.Where(row => !claimed.Contains(row))], opinion, nowMs);
                 claimed.UnionWith(rows.Where(row => Of(population.ProfileOf(row)) is { } of && _updated.Contains(of)));
                 continue;
             }
@@ -105,7 +103,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
                     continue;
             }
 
-            var campaign = Matching(population, verdict);
+            var campaign = heirs.Continued(verdict);
             var succession = campaign is null ? Succession.Of(Open.Where(c => !_updated.Contains(c)), verdict, opinion.KeysOf(verdict.Cohort), population, _ends.HasEndedBy) : null;
             if (succession is { Strong: true } && verdict.Tier >= Tier.Review)
                 campaign = succession.Older;
@@ -181,9 +179,9 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
     /// <summary>
     /// A cohort most of which a surer one of this search has claimed: where the two are nearly one, its other members come in.
     /// </summary>
-    private void TakeMore(Population population, Verdict verdict, ICohortOpinion opinion, long nowMs)
+    private void TakeMore(Population population, Verdict verdict, Heirs heirs, ICohortOpinion opinion, long nowMs)
     {
-        var campaign = Matching(population, verdict);
+        var campaign = heirs.Nearest(verdict);
         if (campaign is null || !_updated.Contains(campaign) || verdict.Tier < Tier.Review || campaign.Tier < Tier.Review)
             return;
         var common = verdict.Cohort.Rows.Count(row => campaign.Members.ContainsKey(population.Rows[row].Account));
@@ -203,14 +201,14 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
     /// What is left of a cohort most of which a campaign of this search has. Where it would stand on its own it is the same
     /// operator's: it comes in where it is as sure as the campaign, and is a campaign of its own where it is less sure.
     /// </summary>
-    private void TakeRest(Population population, Verdict verdict, int[] rest, ICohortOpinion opinion, long nowMs)
+    private void TakeRest(Population population, Verdict verdict, Heirs heirs, int[] rest, ICohortOpinion opinion, long nowMs)
     {
         if (verdict.Tier < Tier.Review || rest.Length < smallest)
             return;
         var alone = opinion.Decide(verdict.Cohort with { Rows = rest, Doubtful = [] });
         if (alone.Tier is null or Tier.Watch)
             return;
-        var campaign = Matching(population, verdict);
+        var campaign = heirs.Nearest(verdict);
         if (campaign is not null && _updated.Contains(campaign) && alone.Tier >= campaign.Tier)
         {
             var scores = opinion.ScoresOf(alone.Cohort);
@@ -219,7 +217,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
         }
         else
         {
-            var own = Matching(population, alone);
+            var own = heirs.Nearest(alone);
             if (own is null || !_updated.Add(own))
                 _updated.Add(own = Found(population, alone, nowMs));
             Replace(own, population, alone, opinion, nowMs);
@@ -309,6 +307,8 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
             }
             else if (_founded.Contains(to) && count > SplitShare * to.Members.Count)
             {
+                if (to.DetectedMs != 0)
+                    to.InheritDetection(from); // its accounts were known since then
                 to.History.Add(nowMs, CampaignChange.SplitOff, count, "they resemble each other and no longer the rest of it", from.Id);
                 from.History.Add(nowMs, CampaignChange.Split, count, "they resemble each other and no longer the others", to.Id);
             }
@@ -322,23 +322,6 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
     {
         if (campaign.Label.Settle(CampaignLabel.Of(campaign, accounts), nowMs) is { } older)
             campaign.History.Add(nowMs, CampaignChange.Relabelled, campaign.Members.Count, $"from {older} to {campaign.Label.Text}");
-    }
-
-    private Campaign? Matching(Population population, Verdict verdict)
-    {
-        var shared = new Dictionary<int, int>();
-        foreach (var row in verdict.Cohort.Rows)
-        {
-            var campaign = population.ProfileOf(row).Campaign;
-            if (campaign != 0)
-                shared[campaign] = shared.GetValueOrDefault(campaign) + 1;
-        }
-
-        if (shared.Count == 0)
-            return null;
-        var (best, count) = shared.OrderByDescending(static s => s.Value).ThenBy(static s => s.Key).First();
-        var candidate = _campaigns[best - 1];
-        return count >= SameShare * Math.Min(verdict.Cohort.Rows.Length, candidate.Members.Count) ? candidate : null;
     }
 
     private Campaign Found(Population population, Verdict verdict, long nowMs)

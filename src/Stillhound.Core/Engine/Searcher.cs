@@ -184,10 +184,10 @@ internal sealed class Searcher : IKept
     /// <summary>
     /// At each tier whole accounts come first: what is said of all of somebody's traffic says more than what is said of a part.
     /// </summary>
-    private static IEnumerable<Verdict> WithParts(List<Verdict> whole, List<Verdict> parts)
+    private static List<Verdict> WithParts(List<Verdict> whole, List<Verdict> parts)
     {
         var standing = parts.Where(static v => v.Tier is not null).OrderByDescending(static v => v.Log10Odds).ToList();
-        return whole.Concat(standing).OrderByDescending(static v => v.Tier >= Tier.Review);
+        return [.. whole.Concat(standing).OrderByDescending(static v => v.Tier >= Tier.Review)];
     }
 
     private List<Cohort> Proposals(bool full, SearchClock steps)

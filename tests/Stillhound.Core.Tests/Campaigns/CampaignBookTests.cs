@@ -42,6 +42,34 @@ public sealed class CampaignBookTests
         open.ExchangesBeforeDetection.ShouldBe(30 * 4);
     }
 
+    [Fact]
+    public void A_few_surer_accounts_split_off_and_leave_the_campaign_its_name()
+    {
+        var cast = new Cast().Troupe("a", 0, count: 8).Troupe("b", 0, count: 30);
+        cast.Search(Day, (1, Keys, ["a", "b"]));
+        var campaign = cast.Book.Open.ShouldHaveSingleItem();
+        cast.Search(2 * Day, (3, Keys, ["a"]), (1, Keys, ["b"]));
+
+        campaign.Members.Count.ShouldBe(30);
+        campaign.Members.Keys.ShouldAllBe(account => cast.Accounts.NameOf(account).StartsWith("b-", StringComparison.Ordinal));
+        var few = cast.Book.Open.Single(c => c != campaign);
+        few.Members.Count.ShouldBe(8);
+        few.DetectedMs.ShouldBe(Monday + Day, "its accounts were known since then");
+        few.History.Notes().Single(static n => n.What == CampaignChange.SplitOff).Campaign.ShouldBe(campaign.Id);
+    }
+
+    [Fact]
+    public void A_part_that_is_surer_goes_on_as_the_campaign_where_no_cohort_holds_far_more_of_it()
+    {
+        var cast = new Cast().Troupe("a", 0, count: 16).Troupe("b", 0, count: 24);
+        cast.Search(Day, (1, Keys, ["a", "b"]));
+        var campaign = cast.Book.Open.ShouldHaveSingleItem();
+        cast.Search(2 * Day, (3, Keys, ["a"]), (1, Keys, ["b"]));
+
+        campaign.Tier.ShouldBe(Tier.Act);
+        campaign.Members.Keys.Count(account => cast.Accounts.NameOf(account).StartsWith("a-", StringComparison.Ordinal)).ShouldBe(16);
+    }
+
     [Theory]
     [InlineData(2.5, 1, 40)] // as sure as the campaign: it comes in
     [InlineData(0.5, 2, 20)] // less sure: a campaign of its own
