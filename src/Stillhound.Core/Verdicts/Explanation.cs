@@ -93,10 +93,10 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
                 .. TheirTime, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
                 new(Measurements.TiedIdentity, 0.1), new(Measurements.HourIndividuality, 0.5), new(Measurements.TopicIndividuality, 0.3), new(Measurements.Sittings, 0.5),
             ],
-            static g => Share(Math.Max((g.OneCountry - 0.25) * 2, g.Domain), -2, 0.3) + Share((g.Gathered - Steady) * 3.3, -1, 0.3) + Room(g.Members), "one place and one time"),
+            static g => Share(Math.Max((g.OneCountry - 0.25) * 2, g.Domain), -2, 0.3) + AtOneTime(g.Gathered, 0.3) + Room(g.Members), "one place and one time"),
         new("online_event", "people who came together on line: a course, a launch, a post that spread", 1.2,
             [Family.Synchrony, .. TheirTime, Family.ResponseUse, Family.Elicitation, Family.Focus, new(Measurements.HourIndividuality, 0.1), new(Measurements.TopicIndividuality, 0.15)],
-            static g => Share((g.Gathered - Steady) * 3.3, -1, 0.2), "one time"),
+            static g => AtOneTime(g.Gathered, 0.2), "one time"),
         new("reseller", "resellers or shared gateways", 0.5, [Family.Payload, Family.Rhythm, Family.Volume, Family.Region],
             static g => Math.Max(Step(g.EndUsers, 4, 0.5, -2.5), Step(g.Heavy, 60, 0, -2.5)), "end users behind the accounts"),
         new("declared_workload", "a workload that was declared", 0.5, Everything, static g => Share(g.Declared, -6, 2), "a declaration"),
@@ -138,6 +138,9 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
 
     /// <summary>People of one firm are mostly from one country or two; where none is known, nothing is said.</summary>
     private static double Scattered(double oneCountry) => oneCountry == 0 ? 0 : Share((oneCountry - 0.25) * 2.5, -1, 0);
+
+    /// <summary>Those who met once did most of it then; a log too short to tell says neither.</summary>
+    private static double AtOneTime(double gathered, double all) => double.IsNaN(gathered) ? 0 : Share((gathered - Steady) * 3.3, -1, all);
 
     /// <summary>
     /// A place holds so many, and what ten times as many come to is ten times rarer: sizes of what people gather for follow a power law

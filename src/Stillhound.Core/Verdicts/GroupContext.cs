@@ -22,7 +22,7 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="Crowded">Share of members whose main network many accounts outside the group use too.</param>
 /// <param name="OneCountry">Largest share of members with one claimed country.</param>
 /// <param name="PeakHours">Share of the exchanges in the busiest four hours of the day.</param>
-/// <param name="Gathered">Share of the exchanges in the busiest eighth of the six-hour stretches of the log; 1 where the log is too short to tell.</param>
+/// <param name="Gathered">Share of the exchanges in the busiest eighth of the six-hour stretches of the log; NaN where the log is too short to tell.</param>
 internal sealed record GroupContext(
     int Members, double Organisation, int Organisations, double Payer, double Domain, double Education, double Contract, double Declared, double Scaffold,
     double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered)
@@ -124,7 +124,7 @@ internal sealed record GroupContext(
     private static double GatheredOf(Span<int> counts, int stretches)
     {
         if (stretches < FewestStretches)
-            return 1;
+            return double.NaN;
         counts.Sort();
         double all = 0, most = 0;
         for (var at = 0; at < counts.Length; at++)
