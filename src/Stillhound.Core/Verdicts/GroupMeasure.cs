@@ -14,6 +14,13 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     public const int Sample = 256;
     private const int Fewest = 5;
     private const long HalfDay = 43_200_000;
+
+    /// <summary>
+    /// Mean waits for an exchange after which an account that had been in use before the log, or still is, would have been seen: it is
+    /// not in one case of fifty. Whoever is not was not there.
+    /// </summary>
+    private const int Silence = 4;
+
     private const long Day = 86_400_000;
 
     private readonly Population _population = context.Population;
@@ -233,9 +240,10 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
             ref readonly var p = ref _population.ProfileOf(row);
             if (p.CreatedMs != 0)
                 made[known++] = p.CreatedMs;
-            if (p.FirstMs > earliest)
+            var silence = (long)(Silence * GapScale.MeanWait(p.Gaps));
+            if (p.FirstMs > Math.Max(earliest, reaction.FirstMs + silence))
                 starts[started++] = p.FirstMs;
-            if (p.LastMs < settled)
+            if (p.LastMs < Math.Min(settled, _population.NowMs - silence))
                 ends[ended++] = p.LastMs;
             if (p.FirstMs <= settled)
                 shares[old++] = (float)((double)(p.LastMs - p.FirstMs) / (_population.NowMs - p.FirstMs));
