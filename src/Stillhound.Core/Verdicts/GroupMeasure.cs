@@ -23,6 +23,9 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
 
     private const long Day = 86_400_000;
 
+    /// <summary>Exchanges from which on an account in use for less than a day shows a load: counting noise is then a quarter of it.</summary>
+    private const int FewestInOneDay = 16;
+
     private readonly Population _population = context.Population;
     private readonly IdentityTies _ties = context.Ties;
     private readonly SharedSwings _swings = new(context.Population);
@@ -159,6 +162,23 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         var spread = Spread(rates[..rows.Length], FewestOf(rows));
         noise /= rows.Length;
         return double.IsNaN(spread) ? spread : Math.Sqrt(Math.Max(0, (spread * spread) - noise));
+    }
+
+    /// <summary>
+    /// Whether most of a group carry a load. Who came once for a few questions, and not again for a day, does not: all such accounts are
+    /// alike in having just the exchanges that it takes to be compared.
+    /// </summary>
+    public bool ShowsLoads(int[] group)
+    {
+        var rows = SampleOf(group);
+        var shown = 0;
+        foreach (var row in rows)
+        {
+            ref readonly var p = ref _population.ProfileOf(row);
+            shown += p.LastMs - p.FirstMs >= Day || p.Exchanges >= FewestInOneDay || _population.NowMs - p.LastMs < Day ? 1 : 0;
+        }
+
+        return shown * 2 > rows.Length;
     }
 
     /// <summary>Median over accounts of the excess variance of daily counts (variance over mean, less the 1 of chance).</summary>

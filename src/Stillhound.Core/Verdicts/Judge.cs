@@ -115,6 +115,9 @@ internal sealed class Judge
                 weights[chosen] = weights[chosen] with { Log10Ratio = double.NaN };
         }
 
+        if (weights[Measurements.VolumeSpread].Log10Ratio > 0 && !_measure.ShowsLoads(cohort.Rows))
+            weights[Measurements.VolumeSpread] = weights[Measurements.VolumeSpread] with { Log10Ratio = double.NaN };
+
         var ratios = Weigher.Ratios(weights);
         var families = new double[Families.Count];
         Weigher.ByFamily(ratios, default, families);
