@@ -41,4 +41,21 @@ public class CoverTests
         Cover.FamiliesOf(Cover.Chances([Family.LifeCycle])).ShouldBe((family, 0));
         Cover.FamiliesOf(Cover.Chances([Family.LifeCycle, new Cover(Measurements.StartTogether, 1, 30)])).ShouldBe((0, family));
     }
+
+    [Theory]
+    [InlineData("evaluation_harness", Measurements.HourIndividuality, Measurements.Sittings)] // runs come in sittings, when their owner likes
+    [InlineData("launched_automation", Measurements.SharedSwings, Measurements.SharedSwings)] // a launch is no reason to pause together
+    public void What_an_explanation_seldom_gives_is_not_explained_away(string name, int first, int second)
+    {
+        var chances = Cover.Chances(Explanation.All.Single(e => e.Name == name).Covers);
+        Math.Max(chances[first].Share, chances[second].Share).ShouldBeInRange(0.05, 0.35);
+    }
+
+    [Fact]
+    public void A_schedule_explains_loads_as_even_as_schedules_make_them_and_not_those_of_one_hand()
+    {
+        var chance = Cover.Chances(Explanation.All.Single(static e => e.Name == "automated_tool").Covers)[Measurements.VolumeSpread];
+        chance.Left(20).ShouldBeLessThan(2);
+        chance.Left(1000).ShouldBeGreaterThan(30);
+    }
 }

@@ -1,0 +1,80 @@
+using Stillhound.Core.Cohorts;
+using Stillhound.Core.Tests.Support;
+using Stillhound.Core.Verdicts;
+
+namespace Stillhound.Core.Tests.Verdicts;
+
+/// <summary>What a group's times are taken to say where the log is no more than a window on them.</summary>
+public sealed class GroupMeasureTests
+{
+    private const int LogDays = 14;
+    private static readonly int[] All = [.. Enumerable.Range(0, 20)];
+
+    [Fact]
+    public void Accounts_that_send_now_and_then_do_not_start_when_the_log_first_shows_them()
+    {
+        // One exchange every second day, first seen on the second day of the log: they may well have been there before.
+        var (context, reaction) = Scene(static i => Times((30 * Request.Hour) + (i * Request.Minute), 2 * Request.Day, 6));
+
+        new GroupMeasure(context, reaction).Measure(All)[Measurements.StartTogether].ShouldBe(double.NaN);
+    }
+
+    [Fact]
+    public void Accounts_that_send_often_start_when_the_log_first_shows_them()
+    {
+        var (context, reaction) = Scene(static i => Times((30 * Request.Hour) + (i * Request.Minute), 2 * Request.Hour, 140));
+
+        new GroupMeasure(context, reaction).Measure(All)[Measurements.StartTogether].ShouldBe(1);
+    }
+
+    [Fact]
+    public void Accounts_that_send_now_and_then_have_not_ended_when_the_log_last_shows_them()
+    {
+        var (context, reaction) = Scene(static i => Times(Request.Day + (i * Request.Minute), 2 * Request.Day, 6));
+
+        new GroupMeasure(context, reaction).Measure(All)[Measurements.EndTogether].ShouldBe(double.NaN);
+    }
+
+    [Fact]
+    public void Accounts_that_sent_often_have_ended_when_the_log_last_shows_them()
+    {
+        var (context, reaction) = Scene(static i => Times(i * Request.Minute, Request.Hour, 5 * 24));
+
+        new GroupMeasure(context, reaction).Measure(All)[Measurements.EndTogether].ShouldBe(1);
+    }
+
+    [Fact]
+    public void Who_came_once_for_a_few_questions_carries_no_load()
+    {
+        var (context, reaction) = Scene(static i => Times(i * Request.Hour, Request.Minute, 5));
+
+        new GroupMeasure(context, reaction).ShowsLoads(All).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(0, 60, 16)] // many questions at once
+    [InlineData(0, 24 * 60, 5)] // a few over days
+    [InlineData(LogDays * 24 * 60 - 300, 60, 5)] // a few so far: they may come again
+    public void Who_comes_again_or_asks_much_carries_one(int fromMinute, int everyMinutes, int exchanges)
+    {
+        var (context, reaction) = Scene(_ => Times(fromMinute * Request.Minute, everyMinutes * Request.Minute, exchanges));
+
+        new GroupMeasure(context, reaction).ShowsLoads(All).ShouldBeTrue();
+    }
+
+    private static IEnumerable<long> Times(long from, long every, int count) => Enumerable.Range(0, count).Select(i => from + (i * every));
+
+    private static (SearchContext Context, ReactionFacts Reaction) Scene(Func<int, IEnumerable<long>> times)
+    {
+        var accounts = new Accounts();
+        for (var i = 0; i < All.Length; i++)
+        {
+            foreach (var time in times(i))
+                accounts.Sending(new Request { Account = $"account-{i:000}", Prompt = "one two three", Time = Request.Monday + time });
+        }
+
+        var context = new SearchContext(accounts.Table, 4);
+        context.Refresh(Request.Monday + (LogDays * Request.Day), []);
+        return (context, new ReactionFacts { FirstMs = Request.Monday });
+    }
+}
