@@ -103,7 +103,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
                     continue;
             }
 
-            var campaign = heirs.Continued(verdict);
+            var campaign = heirs.Continued(verdict, c => MostResemble(c, population, verdict, opinion));
             var succession = campaign is null ? Succession.Of(Open.Where(c => !_updated.Contains(c)), verdict, opinion.KeysOf(verdict.Cohort), population, _ends.HasEndedBy) : null;
             if (succession is { Strong: true } && verdict.Tier >= Tier.Review)
                 campaign = succession.Older;
@@ -322,6 +322,14 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
     {
         if (campaign.Label.Settle(CampaignLabel.Of(campaign, accounts), nowMs) is { } older)
             campaign.History.Add(nowMs, CampaignChange.Relabelled, campaign.Members.Count, $"from {older} to {campaign.Label.Text}");
+    }
+
+    /// <summary>Whether most of a campaign's accounts would stay in it if a cohort took it over.</summary>
+    private static bool MostResemble(Campaign campaign, Population population, Verdict verdict, ICohortOpinion opinion)
+    {
+        var scores = opinion.ScoresOf(verdict.Cohort);
+        int[] rows = [.. campaign.Members.Keys.Select(population.RowOf).Where(static row => row >= 0)];
+        return rows.Count(row => scores(row) >= Leaves) * 2 > rows.Length;
     }
 
     private Campaign Found(Population population, Verdict verdict, long nowMs)

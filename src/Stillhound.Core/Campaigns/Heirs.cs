@@ -5,8 +5,8 @@ namespace Stillhound.Core.Campaigns;
 
 /// <summary>
 /// Which cohort of a search goes on as which campaign. A cohort continues the campaign that it shares most accounts with, unless
-/// another cohort of the same search holds far more of that campaign: a few accounts that are surer by themselves split off it, and do
-/// not take its name, its history and what was decided about it with them.
+/// another cohort of the same search holds far more of that campaign and the others do not resemble this one: a few accounts that are
+/// surer by themselves split off it, and do not take its name, its history and what was decided about it with them.
 /// </summary>
 internal sealed class Heirs
 {
@@ -42,11 +42,13 @@ internal sealed class Heirs
     }
 
     /// <summary>The campaign that a cohort continues, or null.</summary>
-    public Campaign? Continued(Verdict verdict)
+    /// <param name="verdict">The verdict on the cohort.</param>
+    /// <param name="resembles">Whether most of a campaign's accounts resemble the cohort; asked where another cohort holds far more of it.</param>
+    public Campaign? Continued(Verdict verdict, Predicate<Campaign> resembles)
     {
         foreach (var (number, count) in Shared(verdict))
         {
-            if (count * FarMore > _most.GetValueOrDefault(number))
+            if (count * FarMore > _most.GetValueOrDefault(number) || resembles(_numbered(number)))
                 return Same(verdict, number, count);
         }
 

@@ -45,7 +45,7 @@ public sealed class CampaignBookTests
     [Fact]
     public void A_few_surer_accounts_split_off_and_leave_the_campaign_its_name()
     {
-        var cast = new Cast().Troupe("a", 0, count: 8).Troupe("b", 0, count: 30);
+        var cast = new Cast().Troupe("a", 0, count: 8).Troupe("b", 0, Other, "other/7", 30);
         cast.Search(Day, (1, Keys, ["a", "b"]));
         var campaign = cast.Book.Open.ShouldHaveSingleItem();
         cast.Search(2 * Day, (3, Keys, ["a"]), (1, Keys, ["b"]));
@@ -56,6 +56,18 @@ public sealed class CampaignBookTests
         few.Members.Count.ShouldBe(8);
         few.DetectedMs.ShouldBe(Monday + Day, "its accounts were known since then");
         few.History.Notes().Single(static n => n.What == CampaignChange.SplitOff).Campaign.ShouldBe(campaign.Id);
+    }
+
+    [Fact]
+    public void A_few_surer_accounts_that_the_others_resemble_do_not_split_off()
+    {
+        var cast = new Cast().Troupe("a", 0, count: 14).Troupe("b", 0, count: 30);
+        cast.Search(Day, (1, Keys, ["a", "b"]));
+        cast.Search(2 * Day, (3, Keys, ["a"]), (1, Keys, ["b"]));
+
+        var campaign = cast.Book.Open.ShouldHaveSingleItem();
+        campaign.Members.Count.ShouldBe(44);
+        campaign.Tier.ShouldBe(Tier.Act);
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class HiddenCampaignTests
     public void Searches_judge_what_shared_phrases_tie_also_without_the_harness()
     {
         var freed = new List<int>();
-        foreach (var seed in new[] { 41, 53 })
+        foreach (var seed in new[] { 41, 43, 61 })
         {
             var world = BehindHarness(seed, (names, verdict) =>
             {
