@@ -93,7 +93,7 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
                 .. TheirTime, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
                 new(Measurements.TiedIdentity, 0.1), new(Measurements.HourIndividuality, 0.5), new(Measurements.TopicIndividuality, 0.3), new(Measurements.Sittings, 0.5),
             ],
-            static g => Share(Math.Max((g.OneCountry - 0.25) * 2, g.Domain), -2, 0.3) + AtOneTime(g.Gathered, 0.3) + Room(g.Members), "one place and one time"),
+            static g => Share(Math.Max((g.OneCountry - 0.25) * 2, g.Domain), -2, 0.3) + AtOneTime(g.Gathered, 0.3) + Invited(g.Payer) + Room(g.Members), "one place and one time"),
         new("online_event", "people who came together on line: a course, a launch, a post that spread", 1.2,
             [Family.Synchrony, .. TheirTime, Family.ResponseUse, Family.Elicitation, Family.Focus, new(Measurements.HourIndividuality, 0.1), new(Measurements.TopicIndividuality, 0.15)],
             static g => AtOneTime(g.Gathered, 0.2), "one time"),
@@ -135,6 +135,9 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
 
     /// <summary>Pools of accounts have many cards, since one would give them away at once; who pays for nearly half owns them openly.</summary>
     private static double Paid(double share) => (share - 0.15) / 0.3;
+
+    /// <summary>Who invites people may pay for them, with one card.</summary>
+    private static double Invited(double payer) => Share(Paid(payer), 0, 0.5);
 
     /// <summary>People of one firm are mostly from one country or two; where none is known, nothing is said.</summary>
     private static double Scattered(double oneCountry) => oneCountry == 0 ? 0 : Share((oneCountry - 0.25) * 2.5, -1, 0);

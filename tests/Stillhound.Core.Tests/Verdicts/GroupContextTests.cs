@@ -100,6 +100,27 @@ public sealed class GroupContextTests
         static double Fit(string name, GroupContext group) => Explanation.All.Single(e => e.Name == name).Fit(group);
     }
 
+    [Fact]
+    public void Who_met_may_have_been_paid_for_by_one_card_and_not_by_many()
+    {
+        var met = With(11, 1) with { Gathered = 1, Members = 200 };
+        FitOfEvent(met with { Payer = 1 }).ShouldBe(FitOfEvent(met) + 0.5, 1e-9);
+        FitOfEvent(met with { Payer = -0.1 }).ShouldBe(FitOfEvent(met), "several cards that come again are a pool's");
+    }
+
+    [Theory]
+    [InlineData("event")]
+    [InlineData("online_event")]
+    public void A_log_too_short_to_tell_speaks_neither_for_an_event_nor_against_it(string name)
+    {
+        var explanation = Explanation.All.Single(e => e.Name == name);
+        var unknown = explanation.Fit(With(14, double.NaN));
+        explanation.Fit(With(14, 1)).ShouldBeGreaterThan(unknown);
+        explanation.Fit(With(14, 0.2)).ShouldBeLessThan(unknown);
+    }
+
+    private static double FitOfEvent(GroupContext group) => Explanation.All.Single(static e => e.Name == "event").Fit(group);
+
     private static GroupContext With(int field, double value)
     {
         double Of(int at) => at == field ? value : 0;
