@@ -17,7 +17,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
 
     /// <summary>
     /// Mean waits for an exchange after which an account that had been in use before the log, or still is, would have been seen: it is
-    /// not in one case of fifty. Whoever is not was not there.
+    /// not in one case of fifty. Whoever would not have been seen yet started or ended with nobody, for all that is known.
     /// </summary>
     private const int Silence = 4;
 
@@ -253,7 +253,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         Span<long> starts = stackalloc long[Sample];
         Span<long> ends = stackalloc long[Sample];
         Span<float> shares = stackalloc float[Sample];
-        int known = 0, started = 0, ended = 0, old = 0;
+        int known = 0, started = 0, ended = 0, old = 0, before = 0, after = 0;
         var (earliest, settled) = (reaction.FirstMs + Day, _population.NowMs - (2 * Day));
         foreach (var row in rows)
         {
@@ -263,23 +263,32 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
             var silence = (long)(Silence * GapScale.MeanWait(p.Gaps));
             if (p.FirstMs > Math.Max(earliest, reaction.FirstMs + silence))
                 starts[started++] = p.FirstMs;
+            else if (p.FirstMs > earliest)
+                before++;
             if (p.LastMs < Math.Min(settled, _population.NowMs - silence))
                 ends[ended++] = p.LastMs;
+            else if (p.LastMs < settled)
+                after++;
             if (p.FirstMs <= settled)
                 shares[old++] = (float)((double)(p.LastMs - p.FirstMs) / (_population.NowMs - p.FirstMs));
         }
 
         var fewest = FewestOf(rows);
         values[Measurements.CreationBurst] = PairsWithin(made[..known], Day, fewest);
-        values[Measurements.StartTogether] = PairsWithin(starts[..started], HalfDay, fewest);
-        values[Measurements.EndTogether] = PairsWithin(ends[..ended], HalfDay, fewest);
+        values[Measurements.StartTogether] = PairsWithin(starts[..started], HalfDay, fewest, before);
+        values[Measurements.EndTogether] = PairsWithin(ends[..ended], HalfDay, fewest, after);
         values[Measurements.TimeInUse] = old < fewest ? double.NaN : OrderStatistics.Select(shares[..old], old / 2);
     }
 
     /// <summary>Share of pairs of members whose times lie within a window of each other; NaN where too few have one.</summary>
-    internal static double PairsWithin(Span<long> times, long window, int fewest)
+    /// <param name="times">The times; they are sorted.</param>
+    /// <param name="window">The window, milliseconds.</param>
+    /// <param name="fewest">Members that must have a time.</param>
+    /// <param name="others">Members whose time is not known, and lies with nobody's.</param>
+    internal static double PairsWithin(Span<long> times, long window, int fewest, int others = 0)
     {
-        if (times.Length < fewest)
+        double members = times.Length + others;
+        if (members < fewest)
             return double.NaN;
         times.Sort();
         long pairs = 0;
@@ -290,6 +299,6 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
             pairs += i - j;
         }
 
-        return pairs / (times.Length * (times.Length - 1) / 2.0);
+        return pairs / (members * (members - 1) / 2);
     }
 }

@@ -16,7 +16,7 @@ public sealed class GroupMeasureTests
         // One exchange every second day, first seen on the second day of the log: they may well have been there before.
         var (context, reaction) = Scene(static i => Times((30 * Request.Hour) + (i * Request.Minute), 2 * Request.Day, 6));
 
-        new GroupMeasure(context, reaction).Measure(All)[Measurements.StartTogether].ShouldBe(double.NaN);
+        new GroupMeasure(context, reaction).Measure(All)[Measurements.StartTogether].ShouldBe(0);
     }
 
     [Fact]
@@ -28,11 +28,20 @@ public sealed class GroupMeasureTests
     }
 
     [Fact]
+    public void A_few_that_start_together_do_not_speak_for_the_others()
+    {
+        // Five come together and stay for a day; the others send every second day, and may have been there before.
+        var (context, reaction) = Scene(static i => i < 5 ? Times((5 * Request.Day) + (i * Request.Minute), Request.Hour, 24) : Times((30 * Request.Hour) + (i * Request.Minute), 2 * Request.Day, 6));
+
+        new GroupMeasure(context, reaction).Measure(All)[Measurements.StartTogether].ShouldBe(10 / 190.0, 1e-9);
+    }
+
+    [Fact]
     public void Accounts_that_send_now_and_then_have_not_ended_when_the_log_last_shows_them()
     {
         var (context, reaction) = Scene(static i => Times(Request.Day + (i * Request.Minute), 2 * Request.Day, 6));
 
-        new GroupMeasure(context, reaction).Measure(All)[Measurements.EndTogether].ShouldBe(double.NaN);
+        new GroupMeasure(context, reaction).Measure(All)[Measurements.EndTogether].ShouldBe(0);
     }
 
     [Fact]
