@@ -12,10 +12,11 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="Misfit">What is missing when it does not fit, in words.</param>
 internal sealed record Explanation(string Name, string Words, double Prior, Cover[] Covers, Func<GroupContext, double> Fit, string Misfit)
 {
-    // Tools that run by themselves: what they do with answers, when and how evenly is the tool's doing. Whose questions they
-    // ask is their owners', and so are the hours, unless the tool runs around the clock, and the load, unless it has a schedule:
-    // owners then differ less than people do, and hardly as little as what one hand deals out.
+    // Where a tool has a schedule its owners' loads differ less than people's do, and hardly as little as what one hand deals out.
     private const double LoadsOfSchedule = 30;
+
+    // Tools that run by themselves: what they do with answers, when and how evenly is the tool's doing. Whose questions they
+    // ask is their owners', and so are the hours, unless the tool runs around the clock, and the load, unless it has a schedule.
     private static readonly Cover[] Automation =
     [
         Family.ResponseUse, Family.Elicitation, Family.Rhythm, Family.Payload,

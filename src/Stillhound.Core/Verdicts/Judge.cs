@@ -115,6 +115,7 @@ internal sealed class Judge
                 weights[chosen] = weights[chosen] with { Log10Ratio = double.NaN };
         }
 
+        // Loads that differ speak for strangers whoever they are; even ones speak for one operator only where there are loads.
         if (weights[Measurements.VolumeSpread].Log10Ratio > 0 && !_measure.ShowsLoads(cohort.Rows))
             weights[Measurements.VolumeSpread] = weights[Measurements.VolumeSpread] with { Log10Ratio = double.NaN };
 
