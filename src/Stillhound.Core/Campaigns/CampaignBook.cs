@@ -187,14 +187,21 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
         var common = verdict.Cohort.Rows.Count(row => campaign.Members.ContainsKey(population.Rows[row].Account));
         if (common < NearlyOne * Math.Max(verdict.Cohort.Rows.Length, campaign.Members.Count))
             return;
+        // Only those who resemble the surer cohort: the other one may have strangers in it.
         var scores = opinion.ScoresOf(campaign.Verdict.Cohort);
-        foreach (var row in verdict.Cohort.Rows)
-        {
-            // Only those who resemble the surer cohort: the other one may have strangers in it.
-            var score = scores(row);
-            if (score > 0)
-                Attach(campaign, population.Rows[row].Account, score, nowMs);
-        }
+        int[] more = [.. verdict.Cohort.Rows.Where(row => scores(row) > 0)];
+        var most = HoldsWith(campaign.Verdict, more, opinion) ? float.MaxValue : ScoreOfDoubtful;
+        foreach (var row in more)
+            Attach(campaign, population.Rows[row].Account, campaign.Verdict.Cohort.Rows.Contains(row) ? scores(row) : Math.Min(scores(row), most), nowMs);
+    }
+
+    /// <summary>
+    /// Whether what was said of a cohort also holds with others that resemble it. Below act nobody is accused, and it is not asked.
+    /// </summary>
+    private static bool HoldsWith(Verdict verdict, IEnumerable<int> others, ICohortOpinion opinion)
+    {
+        int[] rows = [.. verdict.Cohort.Rows.Union(others).Order()];
+        return verdict.Tier != Tier.Act || rows.Length == verdict.Cohort.Rows.Length || opinion.Decide(verdict.Cohort with { Rows = rows, Doubtful = [] }).Tier == Tier.Act;
     }
 
     /// <summary>
@@ -367,6 +374,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
                 Detach(campaign, account, nowMs);
         }
 
+        Doubt(campaign, population, verdict, opinion);
         foreach (var row in verdict.Cohort.Rows)
             Attach(campaign, population.Rows[row].Account, scores(row), nowMs);
         foreach (var row in verdict.Cohort.Doubtful)
@@ -382,6 +390,17 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
             var where = older is null ? $"stands at {Lower(campaign.Tier)}" : $"moved from {Lower(before)} to {Lower(campaign.Tier)}";
             campaign.History.Add(nowMs, CampaignChange.Tier, campaign.Members.Count, HistoryWords.Why(older, verdict), detail: where);
         }
+    }
+
+    /// <summary>Members that stay beside a cohort because they resemble it only likely belong, where it does not hold with them.</summary>
+    private static void Doubt(Campaign campaign, Population population, Verdict verdict, ICohortOpinion opinion)
+    {
+        var inside = verdict.Cohort.Rows.ToHashSet();
+        var beside = campaign.Members.Keys.Where(a => !campaign.Carried.Contains(a) && population.RowOf(a) is >= 0 and var row && !inside.Contains(row)).ToList();
+        if (beside.Count == 0 || HoldsWith(verdict, beside.Select(population.RowOf), opinion))
+            return;
+        foreach (var account in beside)
+            campaign.Members[account] = campaign.Members[account] with { Score = Math.Min(campaign.Members[account].Score, ScoreOfDoubtful) };
     }
 
     private static string Lower(Tier tier) => tier.ToString().ToLowerInvariant();

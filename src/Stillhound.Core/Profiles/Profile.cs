@@ -46,6 +46,10 @@ internal struct Profile
     public HourBins HourOfWeek;
     public GapBins Gaps;
 
+    // Sittings, each counted where it begins.
+    public DayBins DaySittings;
+    public DayHourBins HourSittings;
+
     // What the exchanges looked like; each counts exchanges.
     public ushort WithContent;
     public ushort WithTurn;
@@ -109,6 +113,25 @@ internal struct SixHourBins
 /// <summary>Exchanges by hour of the week, Monday 00:00 UTC first.</summary>
 [InlineArray(168)]
 internal struct HourBins
+{
+    private byte _first;
+}
+
+/// <summary>Two weeks of sittings by day (UTC), up to the day of the newest six-hour bin; saturating at 255.</summary>
+[InlineArray(Length)]
+internal struct DayBins
+{
+    public const int Length = SixHourBins.Length / PerDay;
+
+    /// <summary>Six-hour bins in a day.</summary>
+    public const int PerDay = 4;
+
+    private byte _first;
+}
+
+/// <summary>Sittings by the hour of the day, UTC, in which they begin.</summary>
+[InlineArray(24)]
+internal struct DayHourBins
 {
     private byte _first;
 }

@@ -46,6 +46,7 @@ internal static class ProfileUpdate
 
     private static void CountTime(ref Profile p, long time)
     {
+        var sits = true;
         if (p.Exchanges == 0)
         {
             p.FirstMs = time;
@@ -55,6 +56,7 @@ internal static class ProfileUpdate
         else
         {
             var bin = GapScale.BinOf(Math.Abs(time - p.LastMs));
+            sits = bin >= GapScale.FirstBetweenSittings;
             if (p.Gaps[bin] < ushort.MaxValue)
                 p.Gaps[bin]++;
             p.FirstMs = Math.Min(p.FirstMs, time);
@@ -62,20 +64,40 @@ internal static class ProfileUpdate
         }
 
         var hour = HourOfWeek(time);
-        if (p.HourOfWeek[hour] == byte.MaxValue)
-            Halve(p.HourOfWeek);
-        p.HourOfWeek[hour]++;
-
+        CountIn(p.HourOfWeek, hour);
         var six = (int)(time / SixHourBins.WidthMs);
         if (six > p.SixHourHead)
-        {
-            for (var at = p.SixHourHead + 1; at <= six && at <= p.SixHourHead + SixHourBins.Length; at++)
-                p.SixHours[at % SixHourBins.Length] = 0;
-            p.SixHourHead = six;
-        }
-
+            MoveTo(ref p, six);
         if (six > p.SixHourHead - SixHourBins.Length && p.SixHours[six % SixHourBins.Length] < byte.MaxValue)
             p.SixHours[six % SixHourBins.Length]++;
+        if (sits)
+            CountSitting(ref p, six / DayBins.PerDay, hour % 24);
+    }
+
+    /// <summary>Makes a six-hour bin the newest; what falls out of two weeks is forgotten.</summary>
+    private static void MoveTo(ref Profile p, int six)
+    {
+        for (var at = p.SixHourHead + 1; at <= six && at <= p.SixHourHead + SixHourBins.Length; at++)
+            p.SixHours[at % SixHourBins.Length] = 0;
+        var (head, day) = (p.SixHourHead / DayBins.PerDay, six / DayBins.PerDay);
+        for (var at = head + 1; at <= day && at <= head + DayBins.Length; at++)
+            p.DaySittings[at % DayBins.Length] = 0;
+        p.SixHourHead = six;
+    }
+
+    private static void CountSitting(ref Profile p, int day, int hour)
+    {
+        CountIn(p.HourSittings, hour);
+        if (day > (p.SixHourHead / DayBins.PerDay) - DayBins.Length && p.DaySittings[day % DayBins.Length] < byte.MaxValue)
+            p.DaySittings[day % DayBins.Length]++;
+    }
+
+    /// <summary>Counts one in a bin; where it is full, all are halved.</summary>
+    private static void CountIn(Span<byte> bins, int at)
+    {
+        if (bins[at] == byte.MaxValue)
+            Halve(bins);
+        bins[at]++;
     }
 
     private static void CountTokens(ref Profile p, in Fingerprint f)

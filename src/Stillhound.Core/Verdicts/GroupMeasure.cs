@@ -26,6 +26,9 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     /// <summary>Exchanges from which on an account in use for less than a day shows a load: counting noise is then a quarter of it.</summary>
     private const int FewestInOneDay = 16;
 
+    /// <summary>Sittings from which on an account shows hours at which it comes.</summary>
+    private const int FewestSittings = 3;
+
     private readonly Population _population = context.Population;
     private readonly IdentityTies _ties = context.Ties;
     private readonly SharedSwings _swings = new(context.Population);
@@ -42,6 +45,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         values[Measurements.VolumeSpread] = VolumeSpread(rows);
         values[Measurements.DailyEvenness] = MedianExcess(rows);
         values[Measurements.HourIndividuality] = HourIndividuality(rows);
+        values[Measurements.SittingHours] = SittingIndividuality(rows);
         LifeCycle(rows, values);
         values[Measurements.TiedIdentity] = _ties.Share(rows, IdentityTies.Identity);
         values[Measurements.TiedSignup] = _ties.Share(rows, IdentityTies.Signup);
@@ -220,7 +224,7 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
             return double.NaN;
         within /= count;
         var between = (TensorPrimitives.SumOfSquares(sum) - squares) / (count * (count - 1.0));
-        return between >= 0.999 ? double.NaN : (within - between) / (1 - between);
+        return Individuality(within, between);
     }
 
     /// <summary>The same correlation for the hour of the day.</summary>
@@ -243,8 +247,38 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
             return double.NaN;
         within /= rows.Length;
         var between = (TensorPrimitives.SumOfSquares<float>(sum) - squares) / (rows.Length * (rows.Length - 1.0));
-        return between >= 0.999 ? double.NaN : (within - between) / (1 - between);
+        return Individuality(within, between);
     }
+
+    /// <summary>The same correlation for the hour of the day at which sittings begin: what a sitting holds says nothing of when it came.</summary>
+    private double SittingIndividuality(int[] rows)
+    {
+        Span<float> sum = stackalloc float[24];
+        Span<float> hours = stackalloc float[24];
+        sum.Clear();
+        double within = 0, squares = 0;
+        var known = 0;
+        foreach (var row in rows)
+        {
+            ref readonly var p = ref _population.ProfileOf(row);
+            float sittings = 0;
+            for (var hour = 0; hour < hours.Length; hour++)
+                sittings += hours[hour] = p.HourSittings[hour];
+            if (sittings < FewestSittings)
+                continue;
+            TensorPrimitives.Divide(hours, sittings, hours);
+            TensorPrimitives.Add(sum, hours, sum);
+            double square = TensorPrimitives.SumOfSquares<float>(hours);
+            squares += square;
+            within += ((square * sittings) - 1) / (sittings - 1);
+            known++;
+        }
+
+        return known < FewestOf(rows) ? double.NaN : Individuality(within / known, (TensorPrimitives.SumOfSquares<float>(sum) - squares) / (known * (known - 1.0)));
+    }
+
+    /// <summary>Mean likeness within accounts less that between accounts, as a share of what the latter leaves.</summary>
+    private static double Individuality(double within, double between) => between >= 0.999 ? double.NaN : (within - between) / (1 - between);
 
     /// <summary>When members were made, started and ended, and how much of their time they were in use.</summary>
     private void LifeCycle(int[] rows, double[] values)

@@ -53,6 +53,7 @@ internal static class Measurements
     public const int SharedSwings = 22;
     public const int RegionContradicted = 23;
     public const int Handover = 24;
+    public const int SittingHours = 25;
 
     public static Measurement[] All { get; } =
     [
@@ -106,5 +107,7 @@ internal static class Measurements
             "route, hours or script of most accounts do not agree with the place that they claim", "accounts that are where they say"),
         new(Family.LifeCycle, "accounts that start soon after another ended", 1, 0.08,
             "accounts take over from each other", "starts that have nothing to do with ends"),
+        new(Family.Rhythm, "hours that belong to an account's sittings", 0, 0.3,
+            "no account has hours of its own at which it comes", "accounts that come at hours of their own", 0.01),
     ];
 }

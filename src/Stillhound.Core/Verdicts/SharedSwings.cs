@@ -10,21 +10,23 @@ namespace Stillhound.Core.Verdicts;
 /// </summary>
 internal sealed class SharedSwings
 {
-    private const int Days = SixHourBins.Length / 4;
+    private const int Days = DayBins.Length;
+
+    /// <summary>Share of exchanges in sittings, beyond what chance puts there, from which on an account comes in sittings.</summary>
+    private const float Sits = 0.2f;
 
     /// <summary>Whole days that an account must have been in use for its swings to be known.</summary>
     private const int FewestDays = 5;
 
     private readonly Population _population;
-    private readonly int _firstBin;
+    private readonly int _firstDay;
     private readonly double[] _everybody = new double[Days];
 
     /// <summary>Reads how busy each of the last two weeks' days was for everybody.</summary>
     public SharedSwings(Population population)
     {
         _population = population;
-        var newest = (int)(population.NowMs / SixHourBins.WidthMs);
-        _firstBin = newest - (newest % 4) - ((Days - 1) * 4);
+        _firstDay = (int)(population.NowMs / (SixHourBins.WidthMs * DayBins.PerDay)) - Days + 1;
         Span<float> counts = stackalloc float[Days];
         var expected = new double[Days];
         for (var row = 0; row < population.Count; row++)
@@ -81,30 +83,39 @@ internal sealed class SharedSwings
     }
 
     /// <summary>
-    /// Exchanges of each day; the days from the first to before the last of the range were whole days of its life. Where those are
-    /// too few to be of use, nothing is read.
+    /// Exchanges of each day, or sittings of an account that comes in those; the days from the first to before the last of the range
+    /// were whole days of its life. Where those are too few to be of use, nothing is read. (A sitting is one decision to come: counted
+    /// by exchanges, a few long ones would drown how often an account came.)
     /// </summary>
     private (int From, int To) Read(int row, Span<float> days)
     {
         ref var p = ref _population.ProfileOf(row);
-        var oldest = Math.Max(_firstBin, p.SixHourHead - SixHourBins.Length + 1);
-        var from = Math.Clamp(Math.Max((oldest - _firstBin + 3) / 4, DayOf(p.FirstMs) + 1), 0, Days);
+        var head = p.SixHourHead / DayBins.PerDay;
+        var oldest = Math.Max(_firstDay, head - DayBins.Length + 1);
+        var from = Math.Clamp(Math.Max(oldest - _firstDay, DayOf(p.FirstMs) + 1), 0, Days);
         var to = Math.Clamp(DayOf(p.LastMs), 0, Days);
         if (to - from < FewestDays)
             return (from, to);
         days.Clear();
-        ReadOnlySpan<byte> bins = p.SixHours;
-        var at = oldest % SixHourBins.Length;
-        for (var bin = oldest; bin <= p.SixHourHead; bin++)
-        {
-            days[(bin - _firstBin) >> 2] += bins[at];
-            at = at + 1 == SixHourBins.Length ? 0 : at + 1;
-        }
-
+        if (_population.Rows[row].ShortGaps >= Sits)
+            Count(p.DaySittings, 1, oldest, head, days);
+        else
+            Count(p.SixHours, DayBins.PerDay, oldest, p.SixHourHead, days);
         return (from, to);
     }
 
-    private int DayOf(long timeMs) => (int)(((timeMs / SixHourBins.WidthMs) - _firstBin) >> 2);
+    /// <summary>Sums a ring of bins, so many a day, into days, from the oldest day to the newest bin.</summary>
+    private void Count(ReadOnlySpan<byte> bins, int perDay, int oldest, int newest, Span<float> days)
+    {
+        var at = oldest * perDay % bins.Length;
+        for (var bin = oldest * perDay; bin <= newest; bin++)
+        {
+            days[(bin / perDay) - _firstDay] += bins[at];
+            at = at + 1 == bins.Length ? 0 : at + 1;
+        }
+    }
+
+    private int DayOf(long timeMs) => (int)(timeMs / (SixHourBins.WidthMs * DayBins.PerDay)) - _firstDay;
 
     /// <summary>
     /// Turns counts into deviations from what everybody's days explain, with variance 1; false where nothing varies. An account may
