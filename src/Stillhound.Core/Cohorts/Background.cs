@@ -17,6 +17,7 @@ internal sealed class Background(Population population, Directions directions)
     private readonly int[] _rows = new int[2 * Sample];
     private readonly short[] _directions = new short[2 * Sample * Embedding.Dimensions];
     private int _count;
+    private float _median;
 
     /// <summary>Draws the sample anew.</summary>
     public void Refresh()
@@ -30,13 +31,23 @@ internal sealed class Background(Population population, Directions directions)
             directions.CopyTo(row, WholeDirections.Unit, _directions.AsSpan(_count * Embedding.Dimensions, Embedding.Dimensions));
             _rows[_count++] = row;
         }
+
+        var counts = new float[_count];
+        for (var i = 0; i < _count; i++)
+            counts[i] = population.ProfileOf(_rows[i]).EmbeddingCount;
+        _median = _count == 0 ? 0 : OrderStatistics.Select(counts, _count / 2);
     }
 
-    /// <summary>Where cosines of the sample to a direction lie, rows of a set left out.</summary>
+    /// <summary>Whether a row has more texts than the median of the sample.</summary>
+    /// <param name="row">The row.</param>
+    public bool IsHeavy(int row) => population.ProfileOf(row).EmbeddingCount > _median;
+
+    /// <summary>Where cosines of half of the sample to a direction lie, rows of a set left out.</summary>
     /// <param name="direction">The direction, of any length.</param>
     /// <param name="left">Rows that do not count.</param>
     /// <param name="leastWidth">Smallest width.</param>
-    public Spread NearnessTo(ReadOnlySpan<float> direction, RowSet left, float leastWidth)
+    /// <param name="heavy">The half with more texts, or the one with fewer; see <see cref="IsHeavy"/>.</param>
+    public Spread NearnessTo(ReadOnlySpan<float> direction, RowSet left, float leastWidth, bool heavy)
     {
         var length = TensorPrimitives.Norm(direction);
         if (length == 0)
@@ -49,7 +60,7 @@ internal sealed class Background(Population population, Directions directions)
         var known = 0;
         for (var i = 0; i < _count; i++)
         {
-            if (left.Contains(_rows[i]))
+            if (left.Contains(_rows[i]) || IsHeavy(_rows[i]) != heavy)
                 continue;
             bins[CosineBins.Of(WholeDirections.Product(whole, _directions, i))]++;
             known++;

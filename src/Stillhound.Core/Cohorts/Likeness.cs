@@ -28,6 +28,7 @@ internal sealed class Likeness(SearchContext context)
     private float _withKeys;
     private float _withoutKeys;
     private SpreadRatio _near;
+    private SpreadRatio _nearHeavy;
     private float _centreAlong;
     private float _squared;
     private float _prior;
@@ -79,7 +80,11 @@ internal sealed class Likeness(SearchContext context)
         return score + (ShapeWeight * shapes);
     }
 
-    private float MeaningOf(int row) => _near.At(NearnessOf(row), NearBound);
+    /// <summary>
+    /// What a row's nearness says, beside others with as many texts: what few texts say is blurred, so accounts with many lie nearer to
+    /// whatever they have a little in common with.
+    /// </summary>
+    private float MeaningOf(int row) => (context.Background.IsHeavy(row) ? _nearHeavy : _near).At(NearnessOf(row), NearBound);
 
     private (float With, float Without) KeyScores(ReadOnlySpan<int> rows, ReadOnlySpan<int> own)
     {
@@ -106,7 +111,10 @@ internal sealed class Likeness(SearchContext context)
         foreach (var row in rows)
             Keep(NearnessOf(row), ref known);
         var inside = Spread.Of(_values.AsSpan(0, known), LeastNearness);
-        _near = new SpreadRatio(inside, context.Background.NearnessTo(_direction, _members, LeastNearness));
+        var few = context.Background.NearnessTo(_direction, _members, LeastNearness, heavy: false);
+        var many = context.Background.NearnessTo(_direction, _members, LeastNearness, heavy: true);
+        _near = new SpreadRatio(inside, few.Width == 0 ? many : few);
+        _nearHeavy = new SpreadRatio(inside, many.Width == 0 ? few : many);
     }
 
     private Span<float> ShapesOf(ReadOnlySpan<int> rows, int column)

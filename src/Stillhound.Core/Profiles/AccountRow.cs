@@ -9,6 +9,7 @@ internal struct AccountRow
     private const float SittingMs = 1_800_000;
     private const float LeastRest = 0.3f; // where hardly any gap would be long, a few say nothing
     private const float DayMs = 86_400_000;
+    private const float Sits = 0.2f;
 
     public int Account;
     public int Exchanges;
@@ -20,6 +21,9 @@ internal struct AccountRow
     public float DailyDispersion;
     public float LogRate;
     public float SelfCoherence; // mean cosine between two of its exchanges
+
+    /// <summary>Whether a good part of its exchanges, beyond what chance puts there, lies in sittings.</summary>
+    public readonly bool ComesInSittings => ShortGaps >= Sits;
 
     public static void Read(int account, in Profile p, ref AccountRow row)
     {

@@ -6,7 +6,7 @@ namespace Stillhound.Core.Verdicts;
 
 /// <summary>
 /// Takes parts out of a cohort that stands which do not belong to it: honest users of what a campaign uses too. A part is an honest
-/// cohort of the same search, the users of one system prompt or tool list, or those who ask for alike things. It goes when it does not
+/// cohort of the same search, the users of one system prompt or tool list or all but those, or those who ask for alike things. It goes when it does not
 /// stand on its own, and the others are surer without it or as many of them stand far better; fewer members of one operator never make
 /// the rest surer by much. A cohort of two groups that stand only together falls to the surer of them.
 /// </summary>
@@ -178,8 +178,12 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
             var byValue = cohort.Rows.GroupBy(row => context.Traits.Top(row, (int)kind)).Where(static g => g.Key != 0).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key).Take(MostValues);
             foreach (var group in byValue)
             {
-                if (group.Count() >= smallest)
-                    yield return ([.. group], true);
+                if (group.Count() < smallest)
+                    continue;
+                int[] users = [.. group];
+                yield return (users, true);
+                if (cohort.Rows.Length - users.Length >= smallest)
+                    yield return ([.. cohort.Rows.Except(users)], true);
             }
         }
     }

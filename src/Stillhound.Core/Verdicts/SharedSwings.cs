@@ -12,9 +12,6 @@ internal sealed class SharedSwings
 {
     private const int Days = DayBins.Length;
 
-    /// <summary>Share of exchanges in sittings, beyond what chance puts there, from which on an account comes in sittings.</summary>
-    private const float Sits = 0.2f;
-
     /// <summary>Whole days that an account must have been in use for its swings to be known.</summary>
     private const int FewestDays = 5;
 
@@ -97,7 +94,7 @@ internal sealed class SharedSwings
         if (to - from < FewestDays)
             return (from, to);
         days.Clear();
-        if (_population.Rows[row].ShortGaps >= Sits)
+        if (_population.Rows[row].ComesInSittings)
             Count(p.DaySittings, 1, oldest, head, days);
         else
             Count(p.SixHours, DayBins.PerDay, oldest, p.SixHourHead, days);

@@ -1,6 +1,7 @@
 using System.Text;
 using Stillhound.Core.Campaigns;
 using Stillhound.Core.Exchanges;
+using Stillhound.Core.Tests.Support;
 using static Stillhound.Core.Tests.Support.Request;
 
 namespace Stillhound.Core.Tests.Campaigns;
@@ -40,6 +41,34 @@ public sealed class CampaignBookTests
         var open = cast.Book.Open.ShouldHaveSingleItem();
         open.DetectedMs.ShouldBe(Monday + Day);
         open.ExchangesBeforeDetection.ShouldBe(30 * 4);
+    }
+
+    [Theory]
+    [InlineData(1, 16)]
+    [InlineData(3, 26)]
+    public void Members_that_merely_resemble_a_cohort_at_act_surely_belong_only_where_it_holds_with_them(double oddsOfBoth, int sure)
+    {
+        var cast = AmongMany(oddsOfBoth);
+        cast.Search(Day, (3, Keys, ["a", "b"]));
+        cast.Search(2 * Day, (3, Keys, ["a"]));
+
+        var campaign = cast.Book.Open.ShouldHaveSingleItem();
+        campaign.Tier.ShouldBe(Tier.Act);
+        campaign.Members.Count.ShouldBe(26, "nobody that resembles the others leaves");
+        campaign.Members.Values.Count(static m => m.Confidence >= 0.9).ShouldBe(sure);
+    }
+
+    [Theory]
+    [InlineData(1, 16)]
+    [InlineData(3, 26)]
+    public void What_nearly_the_same_cohort_has_besides_surely_belongs_only_where_both_hold(double oddsOfBoth, int sure)
+    {
+        var cast = AmongMany(oddsOfBoth);
+        cast.Search(Day, (3, Keys, ["a"]), (1, Keys, ["a", "b"]));
+
+        var campaign = cast.Book.Open.ShouldHaveSingleItem();
+        campaign.Members.Count.ShouldBe(26);
+        campaign.Members.Values.Count(static m => m.Confidence > 0.81).ShouldBe(sure, "four to one is no more than likely");
     }
 
     [Fact]
@@ -279,4 +308,8 @@ public sealed class CampaignBookTests
     }
 
     private static ulong KeyOf(string account) => Hash64.Of(Encoding.UTF8.GetBytes(account));
+
+    /// <summary>A troupe and one of ten like it among five hundred others.</summary>
+    private static Cast AmongMany(double oddsOfBoth) => new Cast { OddsOfRests = oddsOfBoth }.Troupe("a", 0, count: 16).Troupe("b", 0)
+        .Play("others", 500, 0, static i => new Request { Prompt = $"what about {i * 13} and {i * 17}, I wonder", UserAgent = $"agent-{i % 19}/2", MaxTokens = 100 * (i % 11) });
 }

@@ -46,8 +46,7 @@ public sealed class ForeignPartsTests
     {
         var world = WithGuests.Value;
         var guests = world.Rows("person", JudgedWorld.Smallest);
-        var whole = world.Verdict(world.Rows("planted", 30), guests); // too few to be divided
-        world.TakeOut(whole).ShouldBeSameAs(whole);
+        var whole = world.Verdict(world.Rows("planted", 30), guests); // too few to be divided by what they ask for
         world.TakeOut(whole, world.Rows("person")).Cohort.Rows.ShouldBe(world.Rows("planted", 30));
         world.TakeOut(whole, guests).Cohort.Rows.ShouldBe(world.Rows("planted", 30));
     }
@@ -60,6 +59,14 @@ public sealed class ForeignPartsTests
         var left = world.TakeOut(world.Verdict(campaign, guests)).Cohort.Rows;
         left.Intersect(campaign).Count().ShouldBe(campaign.Length);
         left.Intersect(guests).Count().ShouldBeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public void All_but_the_users_of_one_system_prompt_are_a_part()
+    {
+        var world = WithGuests.Value;
+        var (campaign, guests) = (world.Rows("planted", 30), world.Rows("person", JudgedWorld.Smallest));
+        world.TakeOut(world.Verdict(campaign, guests)).Cohort.Rows.ShouldBe(campaign, "nobody named the guests, and they share nothing");
     }
 
     [Fact]

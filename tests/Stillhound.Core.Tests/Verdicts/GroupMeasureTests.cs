@@ -71,6 +71,38 @@ public sealed class GroupMeasureTests
         new GroupMeasure(context, reaction).ShowsLoads(All).ShouldBeTrue();
     }
 
+    [Fact]
+    public void Conversations_at_any_hour_have_no_hours_of_their_own_whatever_lies_together_in_them()
+    {
+        var random = new Random(11);
+        var (context, reaction) = Scene(_ => Conversations(_ => random.Next(24)));
+
+        var values = new GroupMeasure(context, reaction).Measure(All);
+        values[Measurements.HourIndividuality].ShouldBeGreaterThan(0.06, "exchanges of one sitting share its hour");
+        Math.Abs(values[Measurements.SittingHours]).ShouldBeLessThan(0.03);
+    }
+
+    [Fact]
+    public void Conversations_of_people_come_at_hours_of_their_own()
+    {
+        var random = new Random(11);
+        var (context, reaction) = Scene(i => Conversations(_ => (i * 7 % 24) + random.Next(4)));
+
+        new GroupMeasure(context, reaction).Measure(All)[Measurements.SittingHours].ShouldBeGreaterThan(0.15);
+    }
+
+    [Fact]
+    public void Accounts_that_came_once_or_twice_show_no_hours_at_which_they_come()
+    {
+        var (context, reaction) = Scene(static i => Times(i * Request.Hour, Request.Minute, 9));
+
+        new GroupMeasure(context, reaction).Measure(All)[Measurements.SittingHours].ShouldBe(double.NaN);
+    }
+
+    /// <summary>A conversation of six exchanges a day.</summary>
+    private static IEnumerable<long> Conversations(Func<int, int> hour) =>
+        Enumerable.Range(0, LogDays - 2).SelectMany(day => Times((day * Request.Day) + (hour(day) * Request.Hour), 2 * Request.Minute, 6));
+
     private static IEnumerable<long> Times(long from, long every, int count) => Enumerable.Range(0, count).Select(i => from + (i * every));
 
     private static (SearchContext Context, ReactionFacts Reaction) Scene(Func<int, IEnumerable<long>> times)

@@ -32,9 +32,50 @@ public sealed class SharedSwingsTests
     }
 
     [Fact]
+    public void Accounts_that_come_in_sittings_swing_by_how_often_they_come()
+    {
+        // Thrice on busy days and once on others, for as many exchanges as each likes.
+        var random = new Random(5);
+        var lengths = new int[Members, Days, 3];
+        for (var i = 0; i < lengths.Length; i++)
+            lengths[i / (3 * Days), i / 3 % Days, i % 3] = 1 + random.Next(25);
+        var accounts = Others();
+        for (var i = 0; i < Members; i++)
+        {
+            for (var day = 0; day < Days; day++)
+            {
+                for (var sitting = 0; sitting < (day % 3 == 0 ? 3 : 1); sitting++)
+                {
+                    for (var n = 0; n < lengths[i, day, sitting]; n++)
+                        accounts.Sending(Sent(i, day, (sitting * 5 * Request.Hour) + (n * Request.Minute)));
+                }
+            }
+        }
+
+        new SharedSwings(accounts.Population()).Of([.. Enumerable.Range(180, Members)], 5).ShouldBeGreaterThan(0.8);
+    }
+
+    [Fact]
     public void Short_lives_tell_nothing() => double.IsNaN(Of(static (_, day) => day < 4 ? 5 : 0)).ShouldBeTrue();
 
     private static bool Weekend(int day) => day % 7 >= 5;
+
+    private static Request Sent(int account, int day, long at) => new() { Account = $"account-{account}", Prompt = "one two three", Time = Request.Monday + (day * Request.Day) + at };
+
+    private static Accounts Others()
+    {
+        var accounts = new Accounts();
+        for (var i = Members; i < 200; i++)
+        {
+            for (var day = 0; day < Days; day++)
+            {
+                for (var n = 0; n < 4 + ((i + day) % 3); n++)
+                    accounts.Sending(Sent(i, day, n * 2 * Request.Hour));
+            }
+        }
+
+        return accounts;
+    }
 
     /// <summary>The measure of twenty accounts with the given exchanges a day, among others with steady or given days.</summary>
     private static double Of(Func<int, int, int> member, Func<int, int, int>? other = null)
