@@ -22,18 +22,6 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
     /// <summary>Two cohorts that have this much of the larger in common are nearly one.</summary>
     private const double NearlyOne = 0.6;
 
-    /// <summary>A member leaves when its score falls below this; it came in above 0.</summary>
-    public const float Leaves = -0.5f;
-
-    /// <summary>Accounts that the others are surer without belong by four to one at most.</summary>
-    private const float ScoreOfDoubtful = 1.4f;
-
-    /// <summary>A new campaign with more than this share of its accounts from an older one split off it.</summary>
-    private const double SplitShare = 0.3;
-
-    /// <summary>Fewer accounts that change campaigns are strays.</summary>
-    private const int FewestMoved = 3;
-
     private readonly List<Campaign> _campaigns = [];
     private readonly AccountEnds _ends = new(accounts);
     private readonly SwapWatch _swaps = new(accounts);
@@ -103,7 +91,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
                     continue;
             }
 
-            var campaign = heirs.Continued(verdict, c => MostResemble(c, population, verdict, opinion));
+            var campaign = heirs.Continued(verdict, c => Belonging.OfMost(c, population, verdict, opinion));
             var succession = campaign is null ? Succession.Of(Open.Where(c => !_updated.Contains(c)), verdict, opinion.KeysOf(verdict.Cohort), population, _ends.HasEndedBy) : null;
             if (succession is { Strong: true } && verdict.Tier >= Tier.Review)
                 campaign = succession.Older;
@@ -116,9 +104,11 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
 
         foreach (var (campaign, account, score) in _doubtful)
             Attach(campaign, account, score, nowMs);
+        foreach (var campaign in _updated.Where(static c => c.Tier == Tier.Act))
+            Belonging.DoubtHeavy(campaign, population);
         foreach (var campaign in Open.Where(c => c.Members.Count < smallest).ToList())
             Dissolve(campaign, nowMs);
-        RecordMoves(nowMs);
+        Moves.Record(_departures, _campaigns, _founded, nowMs);
         foreach (var campaign in Open)
             Relabel(campaign, nowMs);
         LookForSwaps(nowMs);
@@ -190,18 +180,10 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
         // Only those who resemble the surer cohort: the other one may have strangers in it.
         var scores = opinion.ScoresOf(campaign.Verdict.Cohort);
         int[] more = [.. verdict.Cohort.Rows.Where(row => scores(row) > 0)];
-        var most = HoldsWith(campaign.Verdict, more, opinion) ? float.MaxValue : ScoreOfDoubtful;
+        var most = Belonging.MostOf(campaign.Verdict, more, opinion);
+        var inside = campaign.Verdict.Cohort.Rows.ToHashSet();
         foreach (var row in more)
-            Attach(campaign, population.Rows[row].Account, campaign.Verdict.Cohort.Rows.Contains(row) ? scores(row) : Math.Min(scores(row), most), nowMs);
-    }
-
-    /// <summary>
-    /// Whether what was said of a cohort also holds with others that resemble it. Below act nobody is accused, and it is not asked.
-    /// </summary>
-    private static bool HoldsWith(Verdict verdict, IEnumerable<int> others, ICohortOpinion opinion)
-    {
-        int[] rows = [.. verdict.Cohort.Rows.Union(others).Order()];
-        return verdict.Tier != Tier.Act || rows.Length == verdict.Cohort.Rows.Length || opinion.Decide(verdict.Cohort with { Rows = rows, Doubtful = [] }).Tier == Tier.Act;
+            Attach(campaign, population.Rows[row].Account, inside.Contains(row) ? scores(row) : Math.Min(scores(row), most), nowMs);
     }
 
     /// <summary>
@@ -299,44 +281,10 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
         Moved?.Invoke(campaign, account, false, nowMs);
     }
 
-    /// <summary>Tells merges and splits from accounts that merely changed campaigns.</summary>
-    private void RecordMoves(long nowMs)
-    {
-        foreach (var (fromNumber, toNumber, count) in _departures.Moved)
-        {
-            var (from, to) = (_campaigns[fromNumber - 1], _campaigns[toNumber - 1]);
-            if (count >= FewestMoved && count > SplitShare * Math.Min(to.Members.Count, from.Members.Count + count))
-                _departures.Join(fromNumber, toNumber);
-            if (from.Merged && !to.Merged && count >= FewestMoved)
-            {
-                to.InheritDetection(from);
-                to.History.Add(nowMs, CampaignChange.Absorbed, count, "one cohort holds the accounts of both", from.Id);
-            }
-            else if (_founded.Contains(to) && count > SplitShare * to.Members.Count)
-            {
-                if (to.DetectedMs != 0)
-                    to.InheritDetection(from); // its accounts were known since then
-                to.History.Add(nowMs, CampaignChange.SplitOff, count, "they resemble each other and no longer the rest of it", from.Id);
-                from.History.Add(nowMs, CampaignChange.Split, count, "they resemble each other and no longer the others", to.Id);
-            }
-        }
-
-        foreach (var (from, count) in _departures.Lost)
-            _campaigns[from - 1].History.Count(nowMs, CampaignChange.Left, count);
-    }
-
     private void Relabel(Campaign campaign, long nowMs)
     {
         if (campaign.Label.Settle(CampaignLabel.Of(campaign, accounts), nowMs) is { } older)
             campaign.History.Add(nowMs, CampaignChange.Relabelled, campaign.Members.Count, $"from {older} to {campaign.Label.Text}");
-    }
-
-    /// <summary>Whether most of a campaign's accounts would stay in it if a cohort took it over.</summary>
-    private static bool MostResemble(Campaign campaign, Population population, Verdict verdict, ICohortOpinion opinion)
-    {
-        var scores = opinion.ScoresOf(verdict.Cohort);
-        int[] rows = [.. campaign.Members.Keys.Select(population.RowOf).Where(static row => row >= 0)];
-        return rows.Count(row => scores(row) >= Leaves) * 2 > rows.Length;
     }
 
     private Campaign Found(Population population, Verdict verdict, long nowMs)
@@ -370,15 +318,15 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
         foreach (var account in campaign.Members.Keys.Where(a => !keep.Contains(a)).ToArray())
         {
             var row = population.RowOf(account);
-            if (!keepAll && row >= 0 && !campaign.Carried.Contains(account) && scores(row) < Leaves)
+            if (!keepAll && row >= 0 && !campaign.Carried.Contains(account) && scores(row) < Belonging.Leaves)
                 Detach(campaign, account, nowMs);
         }
 
-        Doubt(campaign, population, verdict, opinion);
+        Belonging.Doubt(campaign, population, verdict, opinion);
         foreach (var row in verdict.Cohort.Rows)
             Attach(campaign, population.Rows[row].Account, scores(row), nowMs);
         foreach (var row in verdict.Cohort.Doubtful)
-            _doubtful.Add((campaign, population.Rows[row].Account, Math.Clamp(scores(row), 0, ScoreOfDoubtful)));
+            _doubtful.Add((campaign, population.Rows[row].Account, Math.Clamp(scores(row), 0, Belonging.ScoreOfDoubtful)));
         if (campaign.Tier >= Tier.Review && campaign.DetectedMs == 0)
         {
             campaign.DetectedMs = nowMs;
@@ -390,17 +338,6 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
             var where = older is null ? $"stands at {Lower(campaign.Tier)}" : $"moved from {Lower(before)} to {Lower(campaign.Tier)}";
             campaign.History.Add(nowMs, CampaignChange.Tier, campaign.Members.Count, HistoryWords.Why(older, verdict), detail: where);
         }
-    }
-
-    /// <summary>Members that stay beside a cohort because they resemble it only likely belong, where it does not hold with them.</summary>
-    private static void Doubt(Campaign campaign, Population population, Verdict verdict, ICohortOpinion opinion)
-    {
-        var inside = verdict.Cohort.Rows.ToHashSet();
-        var beside = campaign.Members.Keys.Where(a => !campaign.Carried.Contains(a) && population.RowOf(a) is >= 0 and var row && !inside.Contains(row)).ToList();
-        if (beside.Count == 0 || HoldsWith(verdict, beside.Select(population.RowOf), opinion))
-            return;
-        foreach (var account in beside)
-            campaign.Members[account] = campaign.Members[account] with { Score = Math.Min(campaign.Members[account].Score, ScoreOfDoubtful) };
     }
 
     private static string Lower(Tier tier) => tier.ToString().ToLowerInvariant();

@@ -10,7 +10,7 @@ internal static class RemovalWords
 
     /// <summary>Of an account whose traffic is accused as a whole.</summary>
     public static string Of(float score, Ties ties, Campaign campaign) =>
-        string.Create(CultureInfo.InvariantCulture, $"leaves when a search puts the odds that it belongs below {Math.Exp(CampaignBook.Leaves):0.0} to 1, now {Odds(score)}; ")
+        string.Create(CultureInfo.InvariantCulture, $"leaves when a search puts the odds that it belongs below {Math.Exp(Belonging.Leaves):0.0} to 1, now {Odds(score)}; ")
         + Carried(ties, campaign);
 
     /// <summary>Of an account of which only a part is accused.</summary>

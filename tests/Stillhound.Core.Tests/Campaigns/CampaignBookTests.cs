@@ -71,6 +71,22 @@ public sealed class CampaignBookTests
         campaign.Members.Values.Count(static m => m.Confidence > 0.81).ShouldBe(sure, "four to one is no more than likely");
     }
 
+    [Theory]
+    [InlineData(3, 16)]
+    [InlineData(1, 18)]
+    public void Who_sends_far_more_than_a_campaigns_accounts_do_only_likely_belongs_at_act(double log10Odds, int sure)
+    {
+        // Two of the troupe send thirty times as much as the sixteen others, in all else like them.
+        var cast = AmongMany(3).Play("a-heavy", 2, 0, static _ => new Request { Prompt = "solve the following task and show every step", UserAgent = "harvester/1", MaxTokens = 4096, System = "frame of harvester/1" }, exchanges: 120);
+        cast.Search(2 * Day, (log10Odds, Keys, ["a"]));
+
+        var campaign = cast.Book.Open.ShouldHaveSingleItem();
+        campaign.Members.Count.ShouldBe(18);
+        var doubtful = campaign.Members.Where(static m => m.Value.Confidence < 0.81).Select(m => cast.Accounts.NameOf(m.Key)).ToList();
+        doubtful.Count.ShouldBe(18 - sure);
+        doubtful.ShouldAllBe(static name => name.StartsWith("a-heavy-", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_few_surer_accounts_split_off_and_leave_the_campaign_its_name()
     {
