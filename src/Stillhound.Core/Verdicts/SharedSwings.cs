@@ -19,28 +19,33 @@ internal sealed class SharedSwings
     private readonly int _firstDay;
     private readonly double[] _everybody = new double[Days];
 
-    /// <summary>Reads how busy each of the last two weeks' days was for everybody.</summary>
+    /// <summary>
+    /// Reads how busy each of the last two weeks' days was for everybody, each account beside its own mean: a few heavy ones that swing
+    /// together are not everybody.
+    /// </summary>
     public SharedSwings(Population population)
     {
         _population = population;
         _firstDay = (int)(population.NowMs / (SixHourBins.WidthMs * DayBins.PerDay)) - Days + 1;
         Span<float> counts = stackalloc float[Days];
-        var expected = new double[Days];
+        var known = new int[Days];
         for (var row = 0; row < population.Count; row++)
         {
             var (from, to) = Read(row, counts);
             if (to - from < FewestDays)
                 continue;
             var mean = Mean(counts[from..to]);
+            if (mean == 0)
+                continue;
             for (var day = from; day < to; day++)
             {
-                _everybody[day] += counts[day];
-                expected[day] += mean;
+                _everybody[day] += counts[day] / mean;
+                known[day]++;
             }
         }
 
         for (var day = 0; day < Days; day++)
-            _everybody[day] = expected[day] > 0 ? _everybody[day] / expected[day] : 1;
+            _everybody[day] = known[day] > 0 ? _everybody[day] / known[day] : 1;
     }
 
     /// <summary>The mean correlation over pairs, -1 to 1; NaN when fewer than <paramref name="fewest"/> rows have enough days.</summary>
@@ -87,8 +92,8 @@ internal sealed class SharedSwings
     private (int From, int To) Read(int row, Span<float> days)
     {
         ref var p = ref _population.ProfileOf(row);
-        var head = p.SixHourHead / DayBins.PerDay;
-        var oldest = Math.Max(_firstDay, head - DayBins.Length + 1);
+        var head = Math.Min(p.SixHourHead / DayBins.PerDay, _firstDay + Days - 1);
+        var oldest = Math.Max(_firstDay, (p.SixHourHead / DayBins.PerDay) - DayBins.Length + 1);
         var from = Math.Clamp(Math.Max(oldest - _firstDay, DayOf(p.FirstMs) + 1), 0, Days);
         var to = Math.Clamp(DayOf(p.LastMs), 0, Days);
         if (to - from < FewestDays)
@@ -97,7 +102,7 @@ internal sealed class SharedSwings
         if (_population.Rows[row].ComesInSittings)
             Count(p.DaySittings, 1, oldest, head, days);
         else
-            Count(p.SixHours, DayBins.PerDay, oldest, p.SixHourHead, days);
+            Count(p.SixHours, DayBins.PerDay, oldest, Math.Min(p.SixHourHead, (head * DayBins.PerDay) + DayBins.PerDay - 1), days);
         return (from, to);
     }
 

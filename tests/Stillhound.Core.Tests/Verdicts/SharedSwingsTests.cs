@@ -56,20 +56,37 @@ public sealed class SharedSwingsTests
     }
 
     [Fact]
+    public void Swings_of_a_few_that_send_most_of_all_traffic_are_not_everybodys()
+    {
+        var accounts = Others(static (i, day) => 1 + ((i + day) % 2));
+        for (var i = 0; i < Members; i++)
+        {
+            for (var day = 0; day < Days; day++)
+            {
+                for (var n = 0; n < (day % 2 == 0 ? 24 : 8); n++)
+                    accounts.Sending(Sent(i, day, n * 59 * Request.Minute));
+            }
+        }
+
+        new SharedSwings(accounts.Population()).Of([.. Enumerable.Range(180, Members)], 5).ShouldBeGreaterThan(0.8);
+    }
+
+    [Fact]
     public void Short_lives_tell_nothing() => double.IsNaN(Of(static (_, day) => day < 4 ? 5 : 0)).ShouldBeTrue();
 
     private static bool Weekend(int day) => day % 7 >= 5;
 
     private static Request Sent(int account, int day, long at) => new() { Account = $"account-{account}", Prompt = "one two three", Time = Request.Monday + (day * Request.Day) + at };
 
-    private static Accounts Others()
+    private static Accounts Others(Func<int, int, int>? count = null)
     {
+        count ??= static (i, day) => 4 + ((i + day) % 3);
         var accounts = new Accounts();
         for (var i = Members; i < 200; i++)
         {
             for (var day = 0; day < Days; day++)
             {
-                for (var n = 0; n < 4 + ((i + day) % 3); n++)
+                for (var n = 0; n < count(i, day); n++)
                     accounts.Sending(Sent(i, day, n * 2 * Request.Hour));
             }
         }
