@@ -58,17 +58,19 @@ public sealed class SharedSwingsTests
     [Fact]
     public void Swings_of_a_few_that_send_most_of_all_traffic_are_not_everybodys()
     {
-        var accounts = Others(static (i, day) => 1 + ((i + day) % 2));
+        // Four up and four down about twenty, with a little of each one's own.
+        var random = new Random(3);
+        var accounts = Others(static (_, _) => 1);
         for (var i = 0; i < Members; i++)
         {
             for (var day = 0; day < Days; day++)
             {
-                for (var n = 0; n < (day % 2 == 0 ? 24 : 8); n++)
-                    accounts.Sending(Sent(i, day, n * 59 * Request.Minute));
+                for (var n = 0; n < (day % 2 == 0 ? 24 : 16) + random.Next(-3, 4); n++)
+                    accounts.Sending(Sent(i, day, n * 50 * Request.Minute));
             }
         }
 
-        new SharedSwings(accounts.Population()).Of([.. Enumerable.Range(180, Members)], 5).ShouldBeGreaterThan(0.8);
+        new SharedSwings(accounts.Population()).Of([.. Enumerable.Range(180, Members)], 5).ShouldBeGreaterThan(0.65);
     }
 
     [Fact]
