@@ -12,7 +12,7 @@ internal interface ICohortOpinion
     /// <summary>Those of the cohort's own phrases that hardly anybody outside uses.</summary>
     HashSet<uint> SoleKeysOf(RefinedCohort cohort);
 
-    /// <summary>Gives the natural-log odds that a row belongs to the cohort; valid until the next call.</summary>
+    /// <summary>Gives the natural-log odds that a row belongs to the cohort; valid until it is asked of another cohort.</summary>
     Func<int, float> ScoresOf(RefinedCohort cohort);
 
     /// <summary>The verdict on a cohort.</summary>

@@ -20,7 +20,7 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     private static readonly Cover[] Automation =
     [
         Family.ResponseUse, Family.Elicitation, Family.Rhythm, Family.Payload,
-        new(Measurements.HourIndividuality, 0.2), new(Measurements.SittingHours, 0.2), new(Measurements.TopicIndividuality, 0.3), new(Measurements.DailyEvenness, 1),
+        .. Hours(0.2), new(Measurements.TopicIndividuality, 0.3), new(Measurements.DailyEvenness, 1),
         new(Measurements.VolumeSpread, 0.5, LoadsOfSchedule), new(Measurements.AddressChurn, 0.5),
     ];
 
@@ -42,7 +42,7 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     private static readonly Cover[] HarnessRuns =
     [
         Family.Payload, Family.ResponseUse, Family.Elicitation, Family.Focus, new(Measurements.VolumeSpread, 1), new(Measurements.DailyEvenness, 0.3),
-        new(Measurements.HourIndividuality, 0.3), new(Measurements.SittingHours, 0.3), new(Measurements.Sittings, 0.2), new(Measurements.SharedSwings, 0.5),
+        .. Hours(0.3), new(Measurements.Sittings, 0.2), new(Measurements.SharedSwings, 0.5),
     ];
 
     // Share of the exchanges in the busiest eighth of the time that steady use with people's days comes to.
@@ -74,7 +74,7 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
         new("one_payer", "people of one firm that does not say so", 0.8,
             [
                 .. TheirTime, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
-                new(Measurements.TopicIndividuality, 0.5), new(Measurements.HourIndividuality, 0.3), new(Measurements.SittingHours, 0.3), new(Measurements.Sittings, 0.3), new(Measurements.DailyEvenness, 0.2), new(Measurements.VolumeSpread, 0.2),
+                new(Measurements.TopicIndividuality, 0.5), .. Hours(0.3), new(Measurements.Sittings, 0.3), new(Measurements.DailyEvenness, 0.2), new(Measurements.VolumeSpread, 0.2),
             ],
             static g => Math.Max(-5, Share(Paid(g.Payer), -5, 0.3) + Scattered(g.OneCountry)), "one card for most of them"),
         new("in_house_training_data", "training data made in house or under contract", 0, Everything,
@@ -85,18 +85,18 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
             static g => Share(g.Repeats * 2, -3.5, 1), "items that come again over accounts"),
         new("classroom", "a class", 1.0, [
                 .. TheirTime, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
-                new(Measurements.TiedIdentity, 0.3), new(Measurements.TopicIndividuality, 0.7), new(Measurements.HourIndividuality, 0.7), new(Measurements.SittingHours, 0.7),
+                new(Measurements.TiedIdentity, 0.3), new(Measurements.TopicIndividuality, 0.7), .. Hours(0.7),
                 new(Measurements.Sittings, 0.2), new(Measurements.VolumeSpread, 0.7), new(Measurements.DailyEvenness, 0.2),
             ],
             static g => Math.Max(Share(Math.Max(Known(g.Education), g.Domain), -5, 1.5), Math.Min(Share(g.OneCountry, -5, 0.3), Share(g.Repeats * 2, -5, 1)) + Room(g.Members)), "a school, one place or a common assignment"),
         new("event", "people who met at one place: a course, a hackathon", 1.2,
             [
                 .. TheirTime, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
-                new(Measurements.TiedIdentity, 0.1), new(Measurements.HourIndividuality, 0.5), new(Measurements.SittingHours, 0.5), new(Measurements.TopicIndividuality, 0.3), new(Measurements.Sittings, 0.5),
+                new(Measurements.TiedIdentity, 0.1), .. Hours(0.5), new(Measurements.TopicIndividuality, 0.3), new(Measurements.Sittings, 0.5),
             ],
             static g => Share(Math.Max((g.OneCountry - 0.25) * 2, g.Domain), -2, 0.3) + AtOneTime(g.Gathered, 0.3) + Invited(g.Payer) + Room(g.Members), "one place and one time"),
         new("online_event", "people who came together on line: a course, a launch, a post that spread", 1.2,
-            [Family.Synchrony, .. TheirTime, Family.ResponseUse, Family.Elicitation, Family.Focus, new(Measurements.HourIndividuality, 0.1), new(Measurements.SittingHours, 0.1), new(Measurements.TopicIndividuality, 0.15)],
+            [Family.Synchrony, .. TheirTime, Family.ResponseUse, Family.Elicitation, Family.Focus, .. Hours(0.1), new(Measurements.TopicIndividuality, 0.15)],
             static g => AtOneTime(g.Gathered, 0.2), "one time"),
         new("reseller", "resellers or shared gateways", 0.5, [Family.Payload, Family.Rhythm, Family.Volume, Family.Region],
             static g => Math.Max(Step(g.EndUsers, 4, 0.5, -2.5), Step(g.Heavy, 60, 0, -2.5)), "end users behind the accounts"),
@@ -106,6 +106,9 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
         new("shared_network", "a carrier's or privacy network's shared addresses", 1.0, [Family.Network, Family.Identity, Family.Region],
             static g => Share(g.Crowded * 1.5, -1.5, 0.5), "crowded networks"),
     ];
+
+    /// <summary>How often accounts have no hours of their own, of exchanges and of sittings alike.</summary>
+    private static Cover[] Hours(double share) => [new(Measurements.HourIndividuality, share), new(Measurements.SittingHours, share)];
 
     /// <summary>What the evidence leaves over when this explanation has accounted for its share: log-10 ratio a family; NaN where blind.</summary>
     public double[] Unexplained(Weight[] weights) => Weigher.ByFamily(weights, _chances);

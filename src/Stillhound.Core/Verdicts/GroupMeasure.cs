@@ -232,49 +232,59 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     {
         Span<float> sum = stackalloc float[24];
         sum.Clear();
-        double within = 0, squares = 0;
+        var hours = new Hours(sum);
         foreach (var row in rows)
         {
             ref readonly var p = ref _population.ProfileOf(row);
-            var hours = HourShares.Of(p);
-            TensorPrimitives.Add(sum, hours, sum);
-            double square = TensorPrimitives.SumOfSquares<float>(hours);
-            squares += square;
-            within += ((square * p.Exchanges) - 1) / (p.Exchanges - 1);
+            var shares = HourShares.Of(p);
+            hours.Add(shares, p.Exchanges);
         }
 
-        if (rows.Length < Fewest)
-            return double.NaN;
-        within /= rows.Length;
-        var between = (TensorPrimitives.SumOfSquares<float>(sum) - squares) / (rows.Length * (rows.Length - 1.0));
-        return Individuality(within, between);
+        return hours.Individuality(Fewest);
     }
 
     /// <summary>The same correlation for the hour of the day at which sittings begin: what a sitting holds says nothing of when it came.</summary>
     private double SittingIndividuality(int[] rows)
     {
         Span<float> sum = stackalloc float[24];
-        Span<float> hours = stackalloc float[24];
+        Span<float> shares = stackalloc float[24];
         sum.Clear();
-        double within = 0, squares = 0;
-        var known = 0;
+        var hours = new Hours(sum);
         foreach (var row in rows)
         {
             ref readonly var p = ref _population.ProfileOf(row);
             float sittings = 0;
-            for (var hour = 0; hour < hours.Length; hour++)
-                sittings += hours[hour] = p.HourSittings[hour];
+            for (var hour = 0; hour < shares.Length; hour++)
+                sittings += shares[hour] = p.HourSittings[hour];
             if (sittings < FewestSittings)
                 continue;
-            TensorPrimitives.Divide(hours, sittings, hours);
-            TensorPrimitives.Add(sum, hours, sum);
-            double square = TensorPrimitives.SumOfSquares<float>(hours);
-            squares += square;
-            within += ((square * sittings) - 1) / (sittings - 1);
-            known++;
+            TensorPrimitives.Divide(shares, sittings, shares);
+            hours.Add(shares, sittings);
         }
 
-        return known < FewestOf(rows) ? double.NaN : Individuality(within / known, (TensorPrimitives.SumOfSquares<float>(sum) - squares) / (known * (known - 1.0)));
+        return hours.Individuality(FewestOf(rows));
+    }
+
+    /// <summary>How alike the hours of accounts are within each and between them.</summary>
+    private ref struct Hours(Span<float> sum)
+    {
+        private readonly Span<float> _sum = sum;
+        private double _within;
+        private double _squares;
+        private int _known;
+
+        /// <summary>Adds an account by the share of its so many times that falls in each hour.</summary>
+        public void Add(scoped ReadOnlySpan<float> shares, float times)
+        {
+            TensorPrimitives.Add(_sum, shares, _sum);
+            double square = TensorPrimitives.SumOfSquares(shares);
+            _squares += square;
+            _within += ((square * times) - 1) / (times - 1);
+            _known++;
+        }
+
+        public readonly double Individuality(int fewest) => _known < fewest ? double.NaN
+            : GroupMeasure.Individuality(_within / _known, (TensorPrimitives.SumOfSquares<float>(_sum) - _squares) / (_known * (_known - 1.0)));
     }
 
     /// <summary>Mean likeness within accounts less that between accounts, as a share of what the latter leaves.</summary>
