@@ -26,9 +26,6 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
     /// <summary>Exchanges from which on an account in use for less than a day shows a load: counting noise is then a quarter of it.</summary>
     private const int FewestInOneDay = 16;
 
-    /// <summary>Sittings from which on an account shows hours at which it comes.</summary>
-    private const int FewestSittings = 3;
-
     private readonly Population _population = context.Population;
     private readonly IdentityTies _ties = context.Ties;
     private readonly SharedSwings _swings = new(context.Population);
@@ -44,8 +41,8 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         values[Measurements.TopicIndividuality] = TopicIndividuality(rows);
         values[Measurements.VolumeSpread] = VolumeSpread(rows);
         values[Measurements.DailyEvenness] = MedianExcess(rows);
-        values[Measurements.HourIndividuality] = HourIndividuality(rows);
-        values[Measurements.SittingHours] = SittingIndividuality(rows);
+        values[Measurements.HourIndividuality] = HourHabits.Of(_population, rows, Fewest);
+        values[Measurements.SittingHours] = HourHabits.OfSittings(_population, rows, FewestOf(rows));
         LifeCycle(rows, values);
         values[Measurements.TiedIdentity] = _ties.Share(rows, IdentityTies.Identity);
         values[Measurements.TiedSignup] = _ties.Share(rows, IdentityTies.Signup);
@@ -227,68 +224,8 @@ internal sealed class GroupMeasure(SearchContext context, ReactionFacts reaction
         return Individuality(within, between);
     }
 
-    /// <summary>The same correlation for the hour of the day.</summary>
-    private double HourIndividuality(int[] rows)
-    {
-        Span<float> sum = stackalloc float[24];
-        sum.Clear();
-        var hours = new Hours(sum);
-        foreach (var row in rows)
-        {
-            ref readonly var p = ref _population.ProfileOf(row);
-            var shares = HourShares.Of(p);
-            hours.Add(shares, p.Exchanges);
-        }
-
-        return hours.Individuality(Fewest);
-    }
-
-    /// <summary>The same correlation for the hour of the day at which sittings begin: what a sitting holds says nothing of when it came.</summary>
-    private double SittingIndividuality(int[] rows)
-    {
-        Span<float> sum = stackalloc float[24];
-        Span<float> shares = stackalloc float[24];
-        sum.Clear();
-        var hours = new Hours(sum);
-        foreach (var row in rows)
-        {
-            ref readonly var p = ref _population.ProfileOf(row);
-            float sittings = 0;
-            for (var hour = 0; hour < shares.Length; hour++)
-                sittings += shares[hour] = p.HourSittings[hour];
-            if (sittings < FewestSittings)
-                continue;
-            TensorPrimitives.Divide(shares, sittings, shares);
-            hours.Add(shares, sittings);
-        }
-
-        return hours.Individuality(FewestOf(rows));
-    }
-
-    /// <summary>How alike the hours of accounts are within each and between them.</summary>
-    private ref struct Hours(Span<float> sum)
-    {
-        private readonly Span<float> _sum = sum;
-        private double _within;
-        private double _squares;
-        private int _known;
-
-        /// <summary>Adds an account by the share of its so many times that falls in each hour.</summary>
-        public void Add(scoped ReadOnlySpan<float> shares, float times)
-        {
-            TensorPrimitives.Add(_sum, shares, _sum);
-            double square = TensorPrimitives.SumOfSquares(shares);
-            _squares += square;
-            _within += ((square * times) - 1) / (times - 1);
-            _known++;
-        }
-
-        public readonly double Individuality(int fewest) => _known < fewest ? double.NaN
-            : GroupMeasure.Individuality(_within / _known, (TensorPrimitives.SumOfSquares<float>(_sum) - _squares) / (_known * (_known - 1.0)));
-    }
-
     /// <summary>Mean likeness within accounts less that between accounts, as a share of what the latter leaves.</summary>
-    private static double Individuality(double within, double between) => between >= 0.999 ? double.NaN : (within - between) / (1 - between);
+    internal static double Individuality(double within, double between) => between >= 0.999 ? double.NaN : (within - between) / (1 - between);
 
     /// <summary>When members were made, started and ended, and how much of their time they were in use.</summary>
     private void LifeCycle(int[] rows, double[] values)
