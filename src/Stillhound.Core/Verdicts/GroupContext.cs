@@ -23,12 +23,13 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="OneCountry">Largest share of members with one claimed country.</param>
 /// <param name="PeakHours">Share of the exchanges in the busiest four hours of the day.</param>
 /// <param name="Gathered">Share of the exchanges in the busiest eighth of the six-hour stretches of the log; NaN where the log is too short to tell.</param>
+/// <param name="MadeTogether">Share of pairs of members that were made within a day of each other; 0 where that is not known.</param>
 internal sealed record GroupContext(
     int Members, double Organisation, int Organisations, double Payer, double Domain, double Education, double Contract, double Declared, double Scaffold,
-    double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered)
+    double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered, double MadeTogether)
 {
     /// <summary>Members of whom nothing is known, not even how many they are: no explanation fits any group of as many as a place holds worse.</summary>
-    public static GroupContext Silent { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static GroupContext Silent { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>Two days: below that everything is gathered.</summary>
     private const int FewestStretches = 9;
@@ -59,7 +60,7 @@ internal sealed record GroupContext(
         double Left(double share) => Math.Max(0, (((share * members) - leaving) / (members - leaving)) - Rounding);
     }
 
-    public static GroupContext Of(SearchContext context, RefinedCohort cohort, ReactionFacts reaction)
+    public static GroupContext Of(SearchContext context, RefinedCohort cohort, ReactionFacts reaction, double madeTogether)
     {
         var rows = cohort.Rows;
         var tally = new ValueTally(rows.Length);
@@ -82,7 +83,8 @@ internal sealed record GroupContext(
             Crowded: totals.Crowded / members,
             OneCountry: owners.Country,
             PeakHours: PeakOf(totals.Hours),
-            Gathered: GatheredOf(totals.Stretches, totals.StretchesOfLog));
+            Gathered: GatheredOf(totals.Stretches, totals.StretchesOfLog),
+            MadeTogether: madeTogether);
     }
 
     /// <summary>Hands it over.</summary>
@@ -102,7 +104,8 @@ internal sealed record GroupContext(
         state.Value(group?.Crowded ?? 0),
         state.Value(group?.OneCountry ?? 0),
         state.Value(group?.PeakHours ?? 0),
-        state.Value(group?.Gathered ?? 0));
+        state.Value(group?.Gathered ?? 0),
+        state.Value(group?.MadeTogether ?? 0));
 
     private static double TopShare(SearchContext context, int[] rows, TraitKind kind, ValueTally tally)
     {
