@@ -59,11 +59,17 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
                 continue;
             tried.Add((inside, mayBeHalf));
             var alone = Of(verdict, inside);
-            if (alone.Tier >= Tier.Review)
+            if (alone.Tier >= Tier.Review && verdict.Tier != Tier.Act || alone.Tier == Tier.Act)
                 continue;
             var rest = Of(verdict, others);
-            if (IsForeign(verdict, rest, alone))
-                verdict = alone.Tier is null ? rest : rest with { Cohort = rest.Cohort with { Doubtful = [.. rest.Cohort.Doubtful, .. inside] } };
+            if (alone.Tier == Tier.Review)
+            {
+                if (!IsAccusedForOthers(rest, alone))
+                    continue;
+                verdict = Doubting(rest, inside);
+            }
+            else if (IsForeign(verdict, rest, alone))
+                verdict = alone.Tier is null ? rest : Doubting(rest, inside);
             else if (mayBeHalf && AreTwo(verdict, rest, alone))
                 verdict = rest.Log10Odds >= alone.Log10Odds ? rest : alone;
             else
@@ -142,6 +148,13 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     }
 
     /// <summary>
+    /// Whether a part of a cohort at act that stands by itself, but not there, falls so far behind as many of the others that it would be accused for
+    /// what those show.
+    /// </summary>
+    private bool IsAccusedForOthers(Verdict rest, Verdict part) =>
+        rest.Tier >= Tier.Review && SampleOf(rest, part).Log10Odds - part.Log10Odds > 2 * Margin;
+
+    /// <summary>
     /// Whether two groups stand only together: neither does alone, and both fall behind as many of the whole. What explains the one
     /// does not explain the other, which is no evidence that both are one operator's.
     /// </summary>
@@ -156,6 +169,9 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
     /// <summary>As many accounts of one cohort as another has, in the one's proportions.</summary>
     private Verdict SampleOf(Verdict one, Verdict other) =>
         Of(one, GroupMeasure.EvenSample(one.Cohort.Rows, Math.Min(one.Cohort.Rows.Length, other.Cohort.Rows.Length)));
+
+    private static Verdict Doubting(Verdict verdict, int[] rows) =>
+        verdict with { Cohort = verdict.Cohort with { Doubtful = [.. verdict.Cohort.Doubtful, .. rows] } };
 
     private Verdict Of(Verdict verdict, int[] rows) => judge.Decide(Rest(verdict, rows));
 

@@ -15,6 +15,12 @@ internal static class Weigher
     /// <summary>Share of campaigns whose accounts do nothing else.</summary>
     private const double Pure = 0.5;
 
+    /// <summary>
+    /// Spreads from the null's middle at which a value on the side away from campaigns speaks against one as clearly as any. Further out, neither
+    /// strangers nor one operator's accounts lie, and which of the two is likelier there says nothing but how tails were chosen.
+    /// </summary>
+    private const double Clear = -2.2;
+
     /// <summary>Weighs the measurements of a group.</summary>
     /// <param name="values">The measurements; NaN where blind.</param>
     /// <param name="nulls">What they are compared with.</param>
@@ -91,10 +97,11 @@ internal static class Weigher
         var reach = bounded ? towards * (together - level.Middle) / level.Spread : 6;
         if (reach < 1)
             return new Weight(value, level, 0, 0); // the population itself lies where a campaign would: nothing to tell
-        var alternative = Between(distance, reach);
+        var seen = Math.Max(distance, Clear);
+        var alternative = Between(seen, reach);
         if (bounded)
-            alternative = (Pure * At(distance, reach)) + ((1 - Pure) * alternative);
-        var ratio = alternative / NullModel.Density(distance);
+            alternative = (Pure * At(seen, reach)) + ((1 - Pure) * alternative);
+        var ratio = alternative / NullModel.Density(seen);
         return new Weight(value, level, Math.Clamp(Math.Log10(ratio), MostAgainst, MostFor + 0.5), distance);
     }
 
