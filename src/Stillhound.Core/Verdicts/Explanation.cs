@@ -94,7 +94,7 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
                 .. TheirTime, Family.Identity, Family.ResponseUse, Family.Elicitation, Family.Synchrony, .. OnePlace,
                 new(Measurements.TiedIdentity, 0.1), .. Hours(0.5), new(Measurements.TopicIndividuality, 0.3), new(Measurements.Sittings, 0.5),
             ],
-            static g => Share(Math.Max((g.OneCountry - 0.25) * 2, g.Domain), -2, 0.3) + AtOneTime(g.Gathered, 0.3) + Invited(g.Payer) + Room(g.Members), "one place and one time"),
+            static g => Share(Math.Max((g.OneCountry - 0.25) * 2, g.Domain), -2, 0.3) + AtOneTime(g.Gathered, 0.3) + AtOnePlace(g) + Invited(g.Payer) + Room(g.Members), "one place and one time"),
         new("online_event", "people who came together on line: a course, a launch, a post that spread", 1.2,
             [Family.Synchrony, .. TheirTime, Family.ResponseUse, Family.Elicitation, Family.Focus, .. Hours(0.1), new(Measurements.TopicIndividuality, 0.15)],
             static g => AtOneTime(g.Gathered, 0.2), "one time"),
@@ -154,6 +154,11 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     /// (Zipf, "Human behavior and the principle of least effort", 1949).
     /// </summary>
     private static double Room(int members) => Math.Min(0, -Math.Log10(members / LargePlace));
+
+    /// <summary>
+    /// A place has a network, and who is there comes from it; of networks that many others use nobody can tell.
+    /// </summary>
+    private static double AtOnePlace(GroupContext group) => Share(Math.Max(group.OneNetwork, group.Crowded) * 2, -1.5, 0);
 
     /// <summary>
     /// What is launched is taken up over days: of accounts that come in numbers that fall to a third in a day, three pairs in five were made within

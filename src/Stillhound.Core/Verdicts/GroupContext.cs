@@ -24,12 +24,13 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="PeakHours">Share of the exchanges in the busiest four hours of the day.</param>
 /// <param name="Gathered">Share of the exchanges in the busiest eighth of the six-hour stretches of the log; NaN where the log is too short to tell.</param>
 /// <param name="MadeTogether">Share of pairs of members that were made within a day of each other; 0 where that is not known.</param>
+/// <param name="OneNetwork">Share of members that come, or were made, from the same small networks as others; 1 where that is not known.</param>
 internal sealed record GroupContext(
     int Members, double Organisation, int Organisations, double Payer, double Domain, double Education, double Contract, double Declared, double Scaffold,
-    double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered, double MadeTogether)
+    double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered, double MadeTogether, double OneNetwork)
 {
     /// <summary>Members of whom nothing is known, not even how many they are: no explanation fits any group of as many as a place holds worse.</summary>
-    public static GroupContext Silent { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static GroupContext Silent { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>Two days: below that everything is gathered.</summary>
     private const int FewestStretches = 9;
@@ -60,7 +61,7 @@ internal sealed record GroupContext(
         double Left(double share) => Math.Max(0, (((share * members) - leaving) / (members - leaving)) - Rounding);
     }
 
-    public static GroupContext Of(SearchContext context, RefinedCohort cohort, ReactionFacts reaction, double madeTogether)
+    public static GroupContext Of(SearchContext context, RefinedCohort cohort, ReactionFacts reaction, ReadOnlySpan<double> measured)
     {
         var rows = cohort.Rows;
         var tally = new ValueTally(rows.Length);
@@ -84,7 +85,20 @@ internal sealed record GroupContext(
             OneCountry: owners.Country,
             PeakHours: PeakOf(totals.Hours),
             Gathered: GatheredOf(totals.Stretches, totals.StretchesOfLog),
-            MadeTogether: madeTogether);
+            MadeTogether: 0,
+            OneNetwork: 0).Knowing(measured);
+    }
+
+    /// <summary>The same with what was measured of the group.</summary>
+    /// <param name="measured">A value for each of <see cref="Measurements.All"/>.</param>
+    public GroupContext Knowing(ReadOnlySpan<double> measured)
+    {
+        var (made, network, signup) = (measured[Measurements.CreationBurst], measured[Measurements.TiedNetwork], measured[Measurements.TiedSignup]);
+        return this with
+        {
+            MadeTogether = double.IsNaN(made) ? 0 : made,
+            OneNetwork = double.IsNaN(network) && double.IsNaN(signup) ? 1 : double.MaxNumber(network, signup),
+        };
     }
 
     /// <summary>Hands it over.</summary>
@@ -105,7 +119,8 @@ internal sealed record GroupContext(
         state.Value(group?.OneCountry ?? 0),
         state.Value(group?.PeakHours ?? 0),
         state.Value(group?.Gathered ?? 0),
-        state.Value(group?.MadeTogether ?? 0));
+        state.Value(group?.MadeTogether ?? 0),
+        state.Value(group?.OneNetwork ?? 0));
 
     private static double TopShare(SearchContext context, int[] rows, TraitKind kind, ValueTally tally)
     {

@@ -125,10 +125,9 @@ internal sealed class Judge
         Span<double> covered = stackalloc double[Families.Count];
         Weigher.ByFamily(ratios, Always, covered);
         var odds = new double[Explanation.All.Length];
-        var madeTogether = double.IsNaN(values[Measurements.CreationBurst]) ? 0 : values[Measurements.CreationBurst];
-        if (certain is not null && Weigh(certain with { MadeTogether = madeTogether }, odds, ratios, families, covered) < _options.ReviewLog10Odds - Rounding)
+        if (certain is not null && Weigh(certain.Knowing(values), odds, ratios, families, covered) < _options.ReviewLog10Odds - Rounding)
             return null;
-        var group = GroupContext.Of(_context, cohort, _reaction, madeTogether);
+        var group = GroupContext.Of(_context, cohort, _reaction, values);
         var log10 = Weigh(group, odds, ratios, families, covered);
         return new Verdict(cohort, weights, families, group, odds, log10, TierOf(log10, families));
     }
