@@ -66,6 +66,7 @@ internal sealed record GroupContext(
         var rows = cohort.Rows;
         var tally = new ValueTally(rows.Length);
         var totals = Totals.Of(context, cohort, reaction);
+        var last = (int)(context.Population.NowMs / SixHourBins.WidthMs);
         var owners = Owners.Of(context, totals, tally);
         double members = rows.Length;
         return new GroupContext(
@@ -84,7 +85,7 @@ internal sealed record GroupContext(
             Crowded: totals.Crowded / members,
             OneCountry: owners.Country,
             PeakHours: PeakOf(totals.Hours),
-            Gathered: GatheredOf(totals.Stretches, totals.StretchesOfLog),
+            Gathered: GatheredOf(totals.Stretches, totals.StretchesOfLog, last - (int)(totals.FirstMs / SixHourBins.WidthMs) + 1),
             MadeTogether: 0,
             OneNetwork: 0).Knowing(measured);
     }
@@ -139,9 +140,9 @@ internal sealed record GroupContext(
         return (hours[23] + hours[22] + hours[21] + hours[20]) / Math.Max(1e-9, all);
     }
 
-    private static double GatheredOf(Span<int> counts, int stretches)
+    private static double GatheredOf(Span<int> counts, int stretches, int own)
     {
-        if (stretches < FewestStretches)
+        if (Math.Min(stretches, own) < FewestStretches)
             return double.NaN;
         counts.Sort();
         double all = 0, most = 0;
@@ -206,6 +207,7 @@ internal sealed record GroupContext(
         public double[] Hours;
         public int[] Stretches;
         public int StretchesOfLog;
+        public long FirstMs;
 
         public static Totals Of(SearchContext context, RefinedCohort cohort, ReactionFacts reaction)
         {
@@ -217,6 +219,7 @@ internal sealed record GroupContext(
                 Named = new (uint, uint, uint, uint)[rows.Length],
                 Hours = new double[24],
                 Stretches = new int[SixHourBins.Length],
+                FirstMs = long.MaxValue,
                 StretchesOfLog = (int)Math.Min(SixHourBins.Length, last - (reaction.FirstMs / SixHourBins.WidthMs) + 1),
             };
             for (var i = 0; i < rows.Length; i++)
@@ -240,6 +243,7 @@ internal sealed record GroupContext(
             EndUsers += DistinctCount.Of(p.EndUsers);
             Rates[member] = p.Exchanges / Math.Max(1, ProfileShares.Days(p));
             Named[member] = (org, p.ClaimedCountry, p.Payment, p.EmailDomain);
+            FirstMs = Math.Min(FirstMs, p.FirstMs);
             HourShares.Of(p).AddTo(Hours);
             if (StretchesOfLog >= FewestStretches)
                 CountStretches(p, last);
