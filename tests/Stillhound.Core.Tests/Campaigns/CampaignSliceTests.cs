@@ -161,7 +161,7 @@ public sealed class CampaignSliceTests
             {
                 Weights = [.. Measurements.All.Select(static _ => default(Weight) with { Log10Ratio = double.NaN })],
                 Odds = new double[Explanation.All.Length],
-                Group = new GroupContext(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                Group = GroupContext.Silent,
             };
         }
 

@@ -113,6 +113,26 @@ public sealed class ForeignPartsTests
     }
 
     [Fact]
+    public void A_part_at_act_that_stands_far_lower_by_itself_is_not_accused_for_what_the_others_show()
+    {
+        // Made weeks apart, with no card or device in common: they stand, and for less.
+        var judged = InHalves(static facts => facts, static facts => facts with
+        {
+            PaymentHash = null,
+            DeviceHash = null,
+            Created = DateTimeOffset.FromUnixTimeMilliseconds(Request.Monday - (Request.Day * 9 * (1 + (Number(facts.Account) % 24)))),
+        });
+        var (sure, other, both) = (judged.Rows("planted")[..24], judged.Rows("planted")[24..], judged.Verdict(judged.Rows("planted")));
+        both.Tier.ShouldBe(Tier.Act);
+        judged.Verdict(other).Tier.ShouldBe(Tier.Review);
+
+        var left = judged.TakeOut(both);
+        left.Tier.ShouldBe(Tier.Act);
+        left.Cohort.Rows.ShouldBe(sure);
+        left.Cohort.Doubtful.ShouldBe(other, ignoreOrder: true, "they stay, and only likely belong");
+    }
+
+    [Fact]
     public void The_same_world_gives_the_same_rest()
     {
         static Verdict Rest()

@@ -81,7 +81,7 @@ public sealed class GroupContextTests
             others.Contract.ShouldBeGreaterThanOrEqualTo(certain.Contract);
             others.OneCountry.ShouldBeGreaterThanOrEqualTo(certain.OneCountry);
             others.PeakHours.ShouldBeGreaterThanOrEqualTo(certain.PeakHours);
-            Explanation.All.ShouldAllBe(e => e.Fit(others) >= e.Fit(certain));
+            Explanation.All.ShouldAllBe(e => e.Fit(others) >= e.Fit(certain.Knowing(Measured())));
         }
 
         certain.Organisation.ShouldBe((16 - 3) / 17.0, 1e-3);
@@ -119,12 +119,59 @@ public sealed class GroupContextTests
         explanation.Fit(With(14, 0.2)).ShouldBeLessThan(unknown);
     }
 
+    [Theory]
+    [InlineData("launched_tool")]
+    [InlineData("launched_automation")]
+    public void What_is_launched_is_taken_up_over_days(string name)
+    {
+        var explanation = Explanation.All.Single(e => e.Name == name);
+        var group = GroupContext.Silent with { Scaffold = 1 };
+        explanation.Fit(group with { MadeTogether = 0.5 }).ShouldBe(explanation.Fit(group), "half of the pairs within a day is a launch that falls off over days");
+        explanation.Fit(group with { MadeTogether = 0.95 }).ShouldBe(explanation.Fit(group) - 1, 1e-9, "all in one day is none");
+    }
+
+    [Fact]
+    public void Who_met_at_one_place_comes_from_its_network()
+    {
+        var met = With(12, 1) with { Gathered = 1, Members = 40, OneNetwork = 1 };
+        FitOfEvent(met with { OneNetwork = 0.5 }).ShouldBe(FitOfEvent(met), "some use a telephone's");
+        FitOfEvent(met with { OneNetwork = 0 }).ShouldBe(FitOfEvent(met) - 1.5, 1e-9);
+        FitOfEvent(met with { OneNetwork = 0, Crowded = 0.5 }).ShouldBe(FitOfEvent(met), "of a network that many others use nobody can tell");
+    }
+
+    [Fact]
+    public void What_was_measured_tells_networks_in_common_and_what_was_not_tells_nothing()
+    {
+        GroupContext.Silent.Knowing(Measured()).OneNetwork.ShouldBe(1);
+        GroupContext.Silent.Knowing(Measured((Measurements.TiedNetwork, 0.1))).OneNetwork.ShouldBe(0.1);
+        GroupContext.Silent.Knowing(Measured((Measurements.TiedNetwork, 0.1), (Measurements.TiedSignup, 0.9))).OneNetwork.ShouldBe(0.9, "they signed up there and work at home");
+        GroupContext.Silent.Knowing(Measured()).MadeTogether.ShouldBe(0);
+        Of(static (_, ref _) => { }, measured: Measured((Measurements.CreationBurst, 0.7))).MadeTogether.ShouldBe(0.7);
+    }
+
+    [Fact]
+    public void A_group_that_has_only_begun_is_gathered_at_no_time()
+    {
+        var week = new ReactionFacts { FirstMs = Request.Monday };
+        double.IsNaN(Of(static (_, ref _) => { }, begins: 7, reaction: week).Gathered).ShouldBeTrue("whatever it did, it did within a day");
+        Of(static (_, ref _) => { }, begins: 7, reaction: week, first: Request.Monday).Gathered.ShouldBe(1, "it was there all week and sent all in one day");
+    }
+
+    private static double[] Measured(params (int Measurement, double Value)[] known)
+    {
+        var values = new double[Measurements.All.Length];
+        Array.Fill(values, double.NaN);
+        foreach (var (measurement, value) in known)
+            values[measurement] = value;
+        return values;
+    }
+
     private static double FitOfEvent(GroupContext group) => Explanation.All.Single(static e => e.Name == "event").Fit(group);
 
     private static GroupContext With(int field, double value)
     {
         double Of(int at) => at == field ? value : 0;
-        return new GroupContext(0, Of(0), (int)Of(1), Of(2), Of(3), Of(4), Of(5), Of(6), Of(7), Of(8), Of(9), Of(10), Of(11), Of(12), Of(13), Of(14));
+        return new GroupContext(0, Of(0), (int)Of(1), Of(2), Of(3), Of(4), Of(5), Of(6), Of(7), Of(8), Of(9), Of(10), Of(11), Of(12), Of(13), Of(14), 0, 0);
     }
 
     private delegate void Facts(int account, ref Profile profile);
@@ -133,20 +180,23 @@ public sealed class GroupContextTests
     private static double FitOfFirm(GroupContext group) => Explanation.All.Single(static e => e.Name == "one_payer").Fit(group);
 
     /// <summary>What is said of the first twenty of forty accounts.</summary>
-    private static GroupContext Of(Facts facts, int leftOut = 0, int[]? rows = null)
+    private static GroupContext Of(Facts facts, int leftOut = 0, int[]? rows = null, int begins = 0, double[]? measured = null, ReactionFacts? reaction = null, long first = 0)
     {
+        measured ??= Measured();
         var accounts = new Accounts();
         for (var i = 0; i < 2 * Members; i++)
         {
             for (var n = 0; n < 5; n++)
-                accounts.Sending(new Request { Account = $"account-{i}", Prompt = "one two three", Time = Request.Monday + (n * Request.Hour) });
-            facts(i, ref accounts[$"account-{i}"]);
+                accounts.Sending(new Request { Account = $"account-{i}", Prompt = "one two three", Time = Request.Monday + (begins * Request.Day) + (n * Request.Hour) });
+            ref var profile = ref accounts[$"account-{i}"];
+            profile.FirstMs = first == 0 ? profile.FirstMs : first;
+            facts(i, ref profile);
         }
 
         var context = new SearchContext(accounts.Table, 4);
-        context.Refresh(Request.Monday + Request.Day, []);
+        context.Refresh(Request.Monday + ((begins + 1) * Request.Day), []);
         rows ??= [.. Enumerable.Range(0, Members)];
         var cohort = new RefinedCohort(rows, CohortRoute.Links, "shared phrases", rows, [], []) { LeftOut = [.. Enumerable.Range(Members, leftOut)] };
-        return GroupContext.Of(context, cohort, new ReactionFacts());
+        return GroupContext.Of(context, cohort, reaction ?? new ReactionFacts(), measured);
     }
 }

@@ -27,6 +27,17 @@ public class WeigherTests
         Ratio(Measurements.OneTurn, 0.1, 0.5, 0.1).ShouldBeLessThan(0);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(12)]
+    [InlineData(40)]
+    public void However_far_on_that_side_it_lies_it_speaks_for_one_operator_no_more(double spreads)
+    {
+        Ratio(Measurements.Freshness, 0.85 - (0.05 * spreads), 0.85, 0.05).ShouldBe(Ratio(Measurements.Freshness, 0.7, 0.85, 0.05));
+        Ratio(Measurements.VolumeSpread, 0.6 + (0.1 * spreads), 0.6, 0.1).ShouldBeLessThan(-1);
+    }
+
     [Fact]
     public void A_population_that_lies_where_a_campaign_would_tells_nothing() =>
         Ratio(Measurements.OneTurn, 1, 0.95, 0.1).ShouldBe(0);
