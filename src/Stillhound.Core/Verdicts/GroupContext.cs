@@ -22,7 +22,7 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="Crowded">Share of members whose main network many accounts outside the group use too.</param>
 /// <param name="OneCountry">Largest share of members with one claimed country.</param>
 /// <param name="PeakHours">Share of the exchanges in the busiest four hours of the day.</param>
-/// <param name="Gathered">Share of the exchanges in the busiest eighth of the six-hour stretches of the log; NaN where the log is too short to tell.</param>
+/// <param name="Gathered">Share of the exchanges in the busiest eighth of the six-hour stretches of the log; NaN where the log is too short to tell, or all was sent before the last two weeks.</param>
 /// <param name="MadeTogether">Share of pairs of members that were made within a day of each other; 0 where that is not known.</param>
 /// <param name="OneNetwork">Share of members that come, or were made, from the same small networks as others; 1 where that is not known.</param>
 internal sealed record GroupContext(
@@ -152,7 +152,8 @@ internal sealed record GroupContext(
             most += at >= counts.Length - ((stretches + 7) / 8) ? counts[at] : 0;
         }
 
-        return most / Math.Max(1.0, all);
+        // What was before the stretches that profiles keep is not known any more.
+        return all == 0 ? double.NaN : most / all;
     }
 
     /// <summary>Shares of the members that name one owner or one place.</summary>

@@ -157,6 +157,14 @@ public sealed class GroupContextTests
         Of(static (_, ref _) => { }, begins: 7, reaction: week, first: Request.Monday).Gathered.ShouldBe(1, "it was there all week and sent all in one day");
     }
 
+    [Fact]
+    public void Of_what_was_sent_before_profiles_remember_nobody_knows_whether_it_was_at_one_time()
+    {
+        var months = new ReactionFacts { FirstMs = Request.Monday };
+        double.IsNaN(Of(static (_, ref _) => { }, reaction: months, now: 60).Gathered).ShouldBeTrue();
+        Of(static (_, ref _) => { }, reaction: months, now: 10).Gathered.ShouldBe(1);
+    }
+
     private static double[] Measured(params (int Measurement, double Value)[] known)
     {
         var values = new double[Measurements.All.Length];
@@ -180,7 +188,7 @@ public sealed class GroupContextTests
     private static double FitOfFirm(GroupContext group) => Explanation.All.Single(static e => e.Name == "one_payer").Fit(group);
 
     /// <summary>What is said of the first twenty of forty accounts.</summary>
-    private static GroupContext Of(Facts facts, int leftOut = 0, int[]? rows = null, int begins = 0, double[]? measured = null, ReactionFacts? reaction = null, long first = 0)
+    private static GroupContext Of(Facts facts, int leftOut = 0, int[]? rows = null, int begins = 0, double[]? measured = null, ReactionFacts? reaction = null, long first = 0, int now = 0)
     {
         measured ??= Measured();
         var accounts = new Accounts();
@@ -194,7 +202,7 @@ public sealed class GroupContextTests
         }
 
         var context = new SearchContext(accounts.Table, 4);
-        context.Refresh(Request.Monday + ((begins + 1) * Request.Day), []);
+        context.Refresh(Request.Monday + (Math.Max(now, begins + 1) * Request.Day), []);
         rows ??= [.. Enumerable.Range(0, Members)];
         var cohort = new RefinedCohort(rows, CohortRoute.Links, "shared phrases", rows, [], []) { LeftOut = [.. Enumerable.Range(Members, leftOut)] };
         return GroupContext.Of(context, cohort, reaction ?? new ReactionFacts(), measured);
