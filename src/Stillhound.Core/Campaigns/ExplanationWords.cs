@@ -32,7 +32,7 @@ internal static class ExplanationWords
         var reasons = new List<string>();
         if (unexplained.Count > 0)
             reasons.Add("it leaves to chance " + string.Join(", ", unexplained));
-        if (fit <= -1)
+        if (fit <= -0.5)
             reasons.Add($"there is no sign of {explanation.Misfit}");
         var subject = char.ToUpperInvariant(explanation.Words[0]) + explanation.Words[1..];
         if (odds < -1)
