@@ -59,7 +59,7 @@ internal sealed class ForeignParts(SearchContext context, Judge judge, int small
                 continue;
             tried.Add((inside, mayBeHalf));
             var alone = Of(verdict, inside);
-            if (alone.Tier >= Tier.Review && verdict.Tier != Tier.Act || alone.Tier == Tier.Act)
+            if (alone.Tier == Tier.Act || (alone.Tier == Tier.Review && verdict.Tier != Tier.Act))
                 continue;
             var rest = Of(verdict, others);
             if (alone.Tier == Tier.Review)

@@ -39,7 +39,7 @@ internal sealed record GroupContext(
 
     /// <summary>
     /// What is certain of the others when some members leave: a share falls by no more than if all who leave had counted towards it.
-    /// No explanation fits the others worse than this.
+    /// No explanation fits the others worse than this, once it is <see cref="Knowing"/> what was measured of them.
     /// </summary>
     /// <param name="members">Members of this group.</param>
     /// <param name="leaving">How many leave; not all.</param>
