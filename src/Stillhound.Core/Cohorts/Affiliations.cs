@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.State;
 
@@ -26,15 +25,14 @@ internal sealed class Affiliations(Population population)
     {
         _networks.Clear();
         _cards.Clear();
-        for (var row = 0; row < population.Count; row++)
+        foreach (ref readonly var row in population.Rows)
         {
-            ref readonly var p = ref population.ProfileOf(row);
-            if (p.Org == 0)
+            if (row.Org == 0)
                 continue;
-            if (NetworkOf(p) is not 0 and var network)
-                CollectionsMarshal.GetValueRefOrAddDefault(_networks, network, out _).Vote(p.Org);
-            if (p.Payment != 0)
-                CollectionsMarshal.GetValueRefOrAddDefault(_cards, p.Payment, out _).Vote(p.Org);
+            if (row.Network != 0)
+                CollectionsMarshal.GetValueRefOrAddDefault(_networks, row.Network, out _).Vote(row.Org);
+            if (row.Payment != 0)
+                CollectionsMarshal.GetValueRefOrAddDefault(_cards, row.Payment, out _).Vote(row.Org);
         }
 
         if (_networks.Count + _cards.Count > 0)
@@ -44,27 +42,24 @@ internal sealed class Affiliations(Population population)
     /// <summary>The organisation that a row names or works for; 0 where none is known.</summary>
     public uint OrgOf(int row)
     {
-        ref readonly var p = ref population.ProfileOf(row);
-        if (p.Org != 0)
-            return p.Org;
-        if (p.Payment != 0 && _cards.TryGetValue(p.Payment, out var owner))
+        ref readonly var of = ref population.Rows[row];
+        if (of.Org != 0)
+            return of.Org;
+        if (of.Payment != 0 && _cards.TryGetValue(of.Payment, out var owner))
             return owner.Org;
-        return NetworkOf(p) is not 0 and var network && _networks.TryGetValue(network, out owner) ? owner.Org : 0;
+        return of.Network != 0 && _networks.TryGetValue(of.Network, out owner) ? owner.Org : 0;
     }
-
-    private static uint NetworkOf(in Profile p) => p.Traits.Top(TraitKind.Network, out _);
 
     private void CountUsers()
     {
-        for (var row = 0; row < population.Count; row++)
+        foreach (ref readonly var row in population.Rows)
         {
-            ref readonly var p = ref population.ProfileOf(row);
-            ref var network = ref CollectionsMarshal.GetValueRefOrNullRef(_networks, NetworkOf(p));
+            ref var network = ref CollectionsMarshal.GetValueRefOrNullRef(_networks, row.Network);
             if (!Unsafe.IsNullRef(ref network))
-                network.Count(p.Org);
-            ref var card = ref CollectionsMarshal.GetValueRefOrNullRef(_cards, p.Payment);
+                network.Count(row.Org);
+            ref var card = ref CollectionsMarshal.GetValueRefOrNullRef(_cards, row.Payment);
             if (!Unsafe.IsNullRef(ref card))
-                card.Count(p.Org);
+                card.Count(row.Org);
         }
 
         foreach (var (network, owner) in _networks)

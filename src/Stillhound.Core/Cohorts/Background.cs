@@ -14,8 +14,9 @@ internal sealed class Background(Population population, Directions directions)
 {
     private const int Sample = 400;
 
-    private readonly int[] _rows = new int[2 * Sample];
+    private readonly int[] _rows = new int[2 * Sample]; // those with fewer texts first
     private readonly short[] _directions = new short[2 * Sample * Embedding.Dimensions];
+    private int _light;
     private int _count;
     private float _median;
 
@@ -23,24 +24,22 @@ internal sealed class Background(Population population, Directions directions)
     public void Refresh()
     {
         var stride = Math.Max(1, population.Count / Sample);
-        _count = 0;
+        Span<float> counts = stackalloc float[2 * Sample];
+        var known = 0;
         for (var row = 0; row < population.Count; row += stride)
         {
-            if (!directions.Has(row))
-                continue;
-            directions.CopyTo(row, WholeDirections.Unit, _directions.AsSpan(_count * Embedding.Dimensions, Embedding.Dimensions));
-            _rows[_count++] = row;
+            if (directions.Has(row))
+                counts[known++] = population.Rows[row].Embedded;
         }
 
-        var counts = new float[_count];
-        for (var i = 0; i < _count; i++)
-            counts[i] = population.ProfileOf(_rows[i]).EmbeddingCount;
-        _median = _count == 0 ? 0 : OrderStatistics.Select(counts, _count / 2);
+        _median = known == 0 ? 0 : OrderStatistics.Select(counts[..known], known / 2);
+        _light = Add(0, stride, heavy: false);
+        _count = Add(_light, stride, heavy: true);
     }
 
     /// <summary>Whether a row has more texts than the median of the sample.</summary>
     /// <param name="row">The row.</param>
-    public bool IsHeavy(int row) => population.ProfileOf(row).EmbeddingCount > _median;
+    public bool IsHeavy(int row) => population.Rows[row].Embedded > _median;
 
     /// <summary>Where cosines of half of the sample to a direction lie, rows of a set left out.</summary>
     /// <param name="direction">The direction, of any length.</param>
@@ -58,15 +57,28 @@ internal sealed class Background(Population population, Directions directions)
         Span<int> bins = stackalloc int[CosineBins.Count];
         bins.Clear();
         var known = 0;
-        for (var i = 0; i < _count; i++)
+        for (var i = heavy ? _light : 0; i < (heavy ? _count : _light); i++)
         {
-            if (left.Contains(_rows[i]) || IsHeavy(_rows[i]) != heavy)
+            if (left.Contains(_rows[i]))
                 continue;
             bins[CosineBins.Of(WholeDirections.Product(whole, _directions, i))]++;
             known++;
         }
 
         return CosineBins.SpreadOf(bins, known, leastWidth);
+    }
+
+    private int Add(int at, int stride, bool heavy)
+    {
+        for (var row = 0; row < population.Count; row += stride)
+        {
+            if (!directions.Has(row) || IsHeavy(row) != heavy)
+                continue;
+            directions.CopyTo(row, WholeDirections.Unit, _directions.AsSpan(at * Embedding.Dimensions, Embedding.Dimensions));
+            _rows[at++] = row;
+        }
+
+        return at;
     }
 
     /// <summary>Cosines by thousandths: fine enough for percentiles, and counting is faster than sorting.</summary>

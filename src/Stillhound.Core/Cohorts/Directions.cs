@@ -68,7 +68,7 @@ internal sealed class Directions(Population population)
 
     private float Measure(int row)
     {
-        if (population.ProfileOf(row).EmbeddingCount < FewestEmbedded)
+        if (population.Rows[row].Embedded < FewestEmbedded)
             return 0;
         var distance = MeanEmbedding.Distance(population.ProfileOf(row), population.Center);
         return distance > 0 ? 1 / distance : 0;

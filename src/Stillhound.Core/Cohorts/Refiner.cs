@@ -154,15 +154,18 @@ internal sealed class Refiner(SearchContext context, int smallest)
         if (_sizes.Count == 0)
             return;
         var count = _next.Count;
+        if (!_sizes.Values.Any(IsBlock))
+            return;
         _leftOut.AddRange(_next.Where(IsGuest));
-        if (_leftOut.Count > 0)
-            _next.RemoveAll(IsGuest);
+        _next.RemoveAll(IsGuest);
 
         bool IsGuest(int row)
         {
             var org = context.Affiliations.OrgOf(row);
-            return org != 0 && _sizes[org] >= Block && _sizes[org] < OwnGroup * count;
+            return org != 0 && IsBlock(_sizes[org]);
         }
+
+        bool IsBlock(int size) => size >= Block && size < OwnGroup * count;
     }
 
     private void FindAllThatMay()

@@ -1,8 +1,11 @@
+using Stillhound.Core.Fingerprints;
+
 namespace Stillhound.Core.Profiles;
 
 /// <summary>
-/// What is asked of an account over and over and takes more than a division to tell (see <see cref="ProfileShares"/> for the rest).
-/// NaN where nothing fed it. A row depends on its profile alone, and on nothing there that changes without an exchange.
+/// What is asked of an account over and over and takes more than a division to tell (see <see cref="ProfileShares"/> for the rest), or
+/// is read of all accounts in every search and would bring each profile into the cache. NaN where nothing fed it. A row depends on its
+/// profile alone, and on nothing there that changes without an exchange or <see cref="Population.Learned"/>.
 /// </summary>
 internal struct AccountRow
 {
@@ -21,6 +24,10 @@ internal struct AccountRow
     public float DailyDispersion;
     public float LogRate;
     public float SelfCoherence; // mean cosine between two of its exchanges
+    public uint Org;
+    public uint Payment;
+    public uint Network; // the one used most
+    public ushort Embedded; // exchanges in its mean embedding
 
     /// <summary>Whether a good part of its exchanges, beyond what chance puts there, lies in sittings.</summary>
     public readonly bool ComesInSittings => ShortGaps >= Sits;
@@ -37,6 +44,10 @@ internal struct AccountRow
         row.LogRate = ProfileShares.LogRate(p);
         row.DailyDispersion = DispersionOf(p);
         row.SelfCoherence = CoherenceOf(p);
+        row.Org = p.Org;
+        row.Payment = p.Payment;
+        row.Network = p.Traits.Top(TraitKind.Network, out _);
+        row.Embedded = p.EmbeddingCount;
     }
 
     private static float ShortGapsOf(in Profile p)

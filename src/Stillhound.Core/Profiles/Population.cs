@@ -192,7 +192,7 @@ internal sealed class Population : IKept
             total[at % Embedding.Dimensions] += _blocks[at];
         var embedded = 0;
         for (var row = 0; row < Count; row++)
-            embedded += ProfileOf(row).EmbeddingCount > 0 ? 1 : 0;
+            embedded += _rows[row].Embedded > 0 ? 1 : 0;
         for (var d = 0; d < Embedding.Dimensions; d++)
             Center[d] = (float)(total[d] / Math.Max(1, embedded));
     }
