@@ -41,8 +41,8 @@ internal static class Diagnose
     }
 
     /// <summary>
-    /// Plays a fraction of the world of `bench scale` and writes, for every search, the cohorts that hold some of the campaign or stand
-    /// at review or above.
+    /// Plays a fraction of the world of `bench scale` and writes, for every search, the cohorts that hold some of the campaign, and those of
+    /// others at review or above.
     /// </summary>
     public static int RunScale(ulong seed, double fraction, TextWriter output)
     {
@@ -62,8 +62,12 @@ internal static class Diagnose
                 return;
             var known = searches.SelectMany(static s => s.Names).Where(n => truth[n].Campaign).Distinct(StringComparer.Ordinal).Count();
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"== {engine.EventTime:yyyy-MM-dd HH:mm} {engine.Exchanges:N0} exchanges, campaign accounts in cohorts {known}"));
-            foreach (var (names, verdict) in searches.OrderByDescending(static s => s.Verdict.Log10Odds).Take(14))
-                Write(output, names, verdict, truth);
+            foreach (var of in searches.OrderByDescending(static s => s.Verdict.Log10Odds).GroupBy(s => s.Names.Any(n => truth[n].Campaign)).OrderByDescending(static g => g.Key))
+            {
+                foreach (var (names, verdict) in of.Take(14))
+                    Write(output, names, verdict, truth);
+            }
+
             searches.Clear();
             foreach (var campaign in engine.Now().Campaigns.Where(static c => c.Tier >= Tier.Review))
             {

@@ -51,6 +51,9 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     // People whom a course or a venue holds before larger ones become rarer.
     private const double LargePlace = 500;
 
+    // What is missing of a tool where it shows by parameters or a client alone, of what is missing where nothing shows it.
+    private const double BySettings = 0.6;
+
     private static readonly Cover[] Everything = [.. Enum.GetValues<Family>()];
 
     private readonly Chance[] _chances = Cover.Chances(Covers);
@@ -60,15 +63,15 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     [
         new("coincidence", "accounts that have nothing to do with each other", 2.0, [], static _ => 0, "nothing"),
         new("popular_tool", "users of one tool or framework", 2.0, [Family.ResponseUse, Family.Elicitation, Family.Focus],
-            static g => Step(g.Scaffold, 0.5, 0, -0.7), "a shared tool"),
+            static g => OneTool(g, -0.7), "a shared tool"),
         new("launched_tool", "users of a tool that was launched lately", 1.2,
             [Family.ResponseUse, Family.Elicitation, .. TimeOfLaunch, Family.Focus, Family.Synchrony],
-            static g => Step(g.Scaffold, 0.5, 0, -1.5) + TakenUp(g.MadeTogether), "a shared tool that people took up over days"),
+            static g => OneTool(g, -1.5) + TakenUp(g.MadeTogether), "a shared tool that people took up over days"),
         new("automated_tool", "users of one tool that runs by itself", 1.0, Automation,
-            static g => Step(g.Scaffold, 0.5, 0, -1.5), "a shared tool"),
+            static g => OneTool(g, -1.5), "a shared tool"),
         new("launched_automation", "users of a new tool that runs by itself", 0.4,
             [.. Automation, .. TimeOfLaunch, Family.Focus, new(Measurements.SharedSwings, 0.1)],
-            static g => Step(g.Scaffold, 0.5, 0, -1.5) + TakenUp(g.MadeTogether), "a shared tool that people took up over days"),
+            static g => OneTool(g, -1.5) + TakenUp(g.MadeTogether), "a shared tool that people took up over days"),
         new("one_organisation", "one organisation's batch job", 0.5, Everything,
             static g => Math.Max(Share(Known(g.Organisation), -5, 1.5), Share(Known(g.Domain), -5, 1.0)), "one organisation or mail domain"),
         new("one_payer", "people of one firm that does not say so", 0.8,
@@ -165,6 +168,13 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
     /// a day of each other, and nine in ten only where it is over in hours.
     /// </summary>
     private static double TakenUp(double madeTogether) => Share((madeTogether - 0.6) / 0.3, 0, -1);
+
+    /// <summary>
+    /// A tool shows in what it sends with each question. One that sends nothing of its own shows in parameters or a client that hardly
+    /// anybody else has, which says less: whoever sends for others has some too.
+    /// </summary>
+    private static double OneTool(GroupContext group, double none) =>
+        Math.Max(Step(group.Scaffold, 0.5, 0, none), Share((group.Settings - 0.5) * 3, none, BySettings * none));
 
     private static double Step(double value, double threshold, double above, double below) => value >= threshold ? above : below;
 

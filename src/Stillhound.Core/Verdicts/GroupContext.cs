@@ -16,6 +16,7 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="Contract">Share under contract.</param>
 /// <param name="Declared">Share that declared a workload.</param>
 /// <param name="Scaffold">Share that shares phrases, system prompt or tools that are the group's own.</param>
+/// <param name="Settings">Largest share that has parameters or a client in common which no more accounts outside the group have than inside.</param>
 /// <param name="Repeats">Share of items that other accounts had before, but for what <see cref="CommonItems"/> puts down to the number of members.</param>
 /// <param name="EndUsers">Mean number of end users named by a member.</param>
 /// <param name="Heavy">Median exchanges a day.</param>
@@ -27,10 +28,10 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="OneNetwork">Share of members that come, or were made, from the same small networks as others; 1 where that is not known.</param>
 internal sealed record GroupContext(
     int Members, double Organisation, int Organisations, double Payer, double Domain, double Education, double Contract, double Declared, double Scaffold,
-    double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered, double MadeTogether, double OneNetwork)
+    double Settings, double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered, double MadeTogether, double OneNetwork)
 {
     /// <summary>Members of whom nothing is known, not even how many they are: no explanation fits any group of as many as a place holds worse.</summary>
-    public static GroupContext Silent { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static GroupContext Silent { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>Two days: below that everything is gathered.</summary>
     private const int FewestStretches = 9;
@@ -79,6 +80,7 @@ internal sealed record GroupContext(
             Contract: totals.Contract / members,
             Declared: totals.Declared / members,
             Scaffold: Math.Max(totals.Scaffold / members, Math.Max(TopShare(context, rows, TraitKind.System, tally), TopShare(context, rows, TraitKind.Tools, tally))),
+            Settings: Math.Max(OwnShare(context, rows, TraitKind.Params, tally), OwnShare(context, rows, TraitKind.UserAgent, tally)),
             Repeats: totals.WithRepeats == 0 ? 0 : (float)CommonItems.Share(totals.Repeats / totals.WithRepeats, rows.Length, totals.Different),
             EndUsers: (float)(totals.EndUsers / members),
             Heavy: OrderStatistics.Select(totals.Rates, rows.Length / 2),
@@ -113,6 +115,7 @@ internal sealed record GroupContext(
         state.Value(group?.Contract ?? 0),
         state.Value(group?.Declared ?? 0),
         state.Value(group?.Scaffold ?? 0),
+        state.Value(group?.Settings ?? 0),
         state.Value(group?.Repeats ?? 0),
         state.Value(group?.EndUsers ?? 0),
         state.Value(group?.Heavy ?? 0),
@@ -129,6 +132,13 @@ internal sealed record GroupContext(
         foreach (var row in rows)
             tally.Add((uint)context.Traits.Top(row, (int)kind));
         return (double)tally.Most / rows.Length;
+    }
+
+    /// <summary>The largest share with one value, where no more show it outside the group than inside; 0 otherwise.</summary>
+    private static double OwnShare(SearchContext context, int[] rows, TraitKind kind, ValueTally tally)
+    {
+        var share = TopShare(context, rows, kind, tally);
+        return context.Traits.CountOf((int)kind, (int)tally.Top) <= 2 * tally.Most ? share : 0;
     }
 
     private static double PeakOf(Span<double> hours)

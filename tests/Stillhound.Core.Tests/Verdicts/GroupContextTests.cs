@@ -1,5 +1,6 @@
 using Stillhound.Core.Cohorts;
 using Stillhound.Core.Exchanges;
+using Stillhound.Core.Fingerprints;
 using Stillhound.Core.Profiles;
 using Stillhound.Core.Tests.Support;
 using Stillhound.Core.Verdicts;
@@ -58,7 +59,7 @@ public sealed class GroupContextTests
         double[] some = [-1, 0, 0.1, 0.3, 0.5, 0.8, 1, 5, 100];
         foreach (var explanation in Explanation.All)
         {
-            for (var field = 0; field < 15; field++)
+            for (var field = 0; field < 16; field++)
             {
                 foreach (var value in some)
                     explanation.Fit(With(field, value)).ShouldBeGreaterThanOrEqualTo(explanation.Fit(GroupContext.Silent), explanation.Name);
@@ -117,6 +118,32 @@ public sealed class GroupContextTests
         var unknown = explanation.Fit(With(14, double.NaN));
         explanation.Fit(With(14, 1)).ShouldBeGreaterThan(unknown);
         explanation.Fit(With(14, 0.2)).ShouldBeLessThan(unknown);
+    }
+
+    [Fact]
+    public void Parameters_that_hardly_anybody_else_has_are_a_group_s_own()
+    {
+        Of(static (i, ref p) => p.Traits.Add((int)TraitKind.Params, i < Members ? 7u : 8u)).Settings.ShouldBe(1);
+        Of(static (i, ref p) => p.Traits.Add((int)TraitKind.Params, i < 15 || i >= Members + 10 ? 7u : (uint)(100 + i))).Settings.ShouldBe(0.75, "ten others have them too");
+        Of(static (i, ref p) => p.Traits.Add((int)TraitKind.Params, i < 9 || i >= Members + 10 ? 7u : (uint)(100 + i))).Settings.ShouldBe(0, "more have them elsewhere");
+        Of(static (_, ref p) => p.Traits.Add((int)TraitKind.Params, 7)).Settings.ShouldBe(1, "as many have them outside");
+        Of(static (i, ref p) => p.Traits.Add((int)TraitKind.UserAgent, i < Members ? 7u : 8u)).Settings.ShouldBe(1, "or a client");
+        Of(static (_, ref _) => { }).Settings.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("popular_tool", 0.7)]
+    [InlineData("launched_tool", 1.5)]
+    [InlineData("automated_tool", 1.5)]
+    [InlineData("launched_automation", 1.5)]
+    public void Settings_of_their_own_show_a_tool_less_well_than_a_text_does(string name, double missing)
+    {
+        var explanation = Explanation.All.Single(e => e.Name == name);
+        var tool = explanation.Fit(GroupContext.Silent with { Scaffold = 1 });
+        explanation.Fit(GroupContext.Silent).ShouldBe(tool - missing, 1e-9);
+        explanation.Fit(GroupContext.Silent with { Settings = 1 }).ShouldBe(tool - (0.6 * missing), 1e-9);
+        explanation.Fit(GroupContext.Silent with { Settings = 0.5 }).ShouldBe(tool - missing, 1e-9, "half of them is not everybody");
+        explanation.Fit(GroupContext.Silent with { Scaffold = 1, Settings = 1 }).ShouldBe(tool, 1e-9);
     }
 
     [Theory]
@@ -179,7 +206,7 @@ public sealed class GroupContextTests
     private static GroupContext With(int field, double value)
     {
         double Of(int at) => at == field ? value : 0;
-        return new GroupContext(0, Of(0), (int)Of(1), Of(2), Of(3), Of(4), Of(5), Of(6), Of(7), Of(8), Of(9), Of(10), Of(11), Of(12), Of(13), Of(14), 0, 0);
+        return new GroupContext(0, Of(0), (int)Of(1), Of(2), Of(3), Of(4), Of(5), Of(6), Of(15), Of(7), Of(8), Of(9), Of(10), Of(11), Of(12), Of(13), Of(14), 0, 0);
     }
 
     private delegate void Facts(int account, ref Profile profile);
