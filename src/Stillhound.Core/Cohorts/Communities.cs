@@ -132,7 +132,7 @@ internal static class Communities
     private sealed class Graph
     {
         private readonly int[] _starts;
-        private readonly (int Node, double Weight)[] _neighbours;
+        private readonly (int Node, float Weight)[] _neighbours;
         private readonly double[] _loops;
 
         public Graph(int nodes, List<Edge> edges, double[] loops)
@@ -149,7 +149,7 @@ internal static class Communities
             for (var i = 0; i < nodes; i++)
                 _starts[i + 1] += _starts[i];
             var at = (int[])_starts.Clone();
-            _neighbours = new (int, double)[_starts[nodes]];
+            _neighbours = new (int, float)[_starts[nodes]];
             Strength = new double[nodes];
             foreach (var edge in edges)
             {
@@ -170,7 +170,7 @@ internal static class Communities
 
         public double Total { get; }
 
-        public ReadOnlySpan<(int Node, double Weight)> NeighboursOf(int node) =>
+        public ReadOnlySpan<(int Node, float Weight)> NeighboursOf(int node) =>
             _neighbours.AsSpan(_starts[node], _starts[node + 1] - _starts[node]);
 
         public Graph Aggregate(int[] communities, int count)
@@ -189,7 +189,7 @@ internal static class Communities
                     {
                         var b = communities[other];
                         if (a == b)
-                            loops[a] += weight / 2; // met from both ends
+                            loops[a] += weight / 2.0; // met from both ends
                         else if (b > a)
                         {
                             if (weights[b] == 0)

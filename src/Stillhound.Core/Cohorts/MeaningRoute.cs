@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Stillhound.Core.Exchanges;
 using Stillhound.Core.Fingerprints;
@@ -20,6 +21,10 @@ internal sealed class MeaningRoute(SearchContext context)
     private const int LargestBucket = 96;
     private const int Samples = 4000;
     private const double NearQuantile = 0.995;
+
+    // Each looks at all pairs, which are read in order, and keeps those of its rows, which are all over memory. What is kept does not
+    // depend on how many there are.
+    private static readonly int Keepers = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(Environment.ProcessorCount, 16));
 
     private readonly SignBuckets _buckets = new();
     private readonly List<List<Near>> _found = []; // pairs of the parts of a table
@@ -96,7 +101,7 @@ internal sealed class MeaningRoute(SearchContext context)
             : Math.Clamp(OrderStatistics.Select(CollectionsMarshal.AsSpan(samples), (int)(samples.Count * NearQuantile)), 0.2f, 0.9f);
     }
 
-    /// <summary>Compares the rows of one table's buckets, on all cores; neighbours are kept on one, in order.</summary>
+    /// <summary>Compares the rows of one table's buckets, and keeps the neighbours that each has found, in order; on all cores.</summary>
     private void Scan(int table, int near, NeighbourLists neighbours)
     {
         var order = _buckets.Order(table);
@@ -105,12 +110,16 @@ internal sealed class MeaningRoute(SearchContext context)
         while (_found.Count < parts)
             _found.Add([]);
         Parallel.For(0, parts, part => Compare(order, part * Part, Math.Min(_count, (part + 1) * Part), near, _found[part]));
-        foreach (var found in _found)
+        Parallel.For(0, Keepers, keeper =>
         {
-            foreach (ref readonly var pair in CollectionsMarshal.AsSpan(found))
-                neighbours.Offer(pair.A, pair.B, pair.Similarity / (WholeDirections.Unit * WholeDirections.Unit));
+            foreach (var found in _found)
+            {
+                foreach (ref readonly var pair in CollectionsMarshal.AsSpan(found))
+                    neighbours.Offer(pair.A, pair.B, pair.Similarity / (WholeDirections.Unit * WholeDirections.Unit), keeper, Keepers);
+            }
+        });
+        foreach (var found in _found)
             found.Clear();
-        }
     }
 
     private void Compare(SignBuckets.Places order, int from, int to, int near, List<Near> found)

@@ -110,15 +110,12 @@ internal sealed class SearchContext : IKept
     {
         _accused.Clear(Population.Count);
         _accused.Add([.. accused.Select(Population.RowOf).Where(static row => row >= 0).Order()]);
-        Postings.Refresh(Population, _smallest);
-        Traits.Refresh();
-        Tokens.Refresh();
-        Affiliations.Refresh();
-        Directions.Refresh();
-        Background.Refresh();
-        Shapes.Refresh();
-        Settings.Refresh(Population.Count);
-        Networks.Refresh();
+        // Each reads the population alone, or what came before it in its own line.
+        Parallel.Invoke(
+            () => Postings.Refresh(Population, _smallest),
+            Tokens.Refresh,
+            ReadTraits,
+            ReadDirections);
         for (var row = Population.FirstNew; row < Population.Count; row++)
         {
             var domain = Population.ProfileOf(row).EmailDomain;
@@ -128,6 +125,21 @@ internal sealed class SearchContext : IKept
 
         _firstSeen = null;
         Regions = _policy is null ? null : new RegionSigns(Population, _policy, IsAccused);
+    }
+
+    private void ReadTraits()
+    {
+        Traits.Refresh();
+        Settings.Refresh(Population.Count);
+        Affiliations.Refresh();
+        Networks.Refresh();
+    }
+
+    private void ReadDirections()
+    {
+        Directions.Refresh();
+        Background.Refresh();
+        Shapes.Refresh();
     }
 
     /// <summary>

@@ -193,15 +193,17 @@ internal sealed class Searcher : IKept
     private List<Cohort> Proposals(bool full, SearchClock steps)
     {
         var smallest = _options.SmallestCohort;
+        // The communities of who asks alike are found by one thread, and take the longest.
+        var meaning = full ? Task.Run(() => _meaning.Propose(smallest)) : null;
         var proposals = LinkRoute.Propose(_context, smallest);
         steps.Done("links");
-        if (full)
+        if (meaning is not null)
         {
-            proposals.AddRange(_meaning.Propose(smallest));
-            steps.Done("meaning");
-            proposals.AddRange(IdentityRoute.Propose(_context, smallest));
-            proposals.AddRange(SettingsRoute.Propose(_context, smallest));
+            List<Cohort> others = [.. IdentityRoute.Propose(_context, smallest), .. SettingsRoute.Propose(_context, smallest)];
             steps.Done("identity and settings");
+            proposals.AddRange(meaning.GetAwaiter().GetResult());
+            proposals.AddRange(others);
+            steps.Done("meaning beyond links, identity and settings");
         }
 
         proposals.AddRange(Earlier(_context.Population, standing: false));

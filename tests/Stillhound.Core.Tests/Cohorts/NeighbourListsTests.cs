@@ -52,6 +52,30 @@ public sealed class NeighbourListsTests
         }
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(16)]
+    public void Parts_that_are_offered_the_same_keep_what_one_would(int parts)
+    {
+        const int Rows = 3_000;
+        var random = new Random(8);
+        (int A, int B, float Similarity)[] offers = [.. Enumerable.Range(0, 60_000).Select(_ => (random.Next(Rows), random.Next(Rows), random.Next(50) / 50f)).Where(static o => o.Item1 != o.Item2)];
+        var (whole, parted) = (new NeighbourLists(Rows, 4), new NeighbourLists(Rows, 4));
+        foreach (var (a, b, similarity) in offers)
+            whole.Offer(a, b, similarity);
+        Parallel.For(0, parts, part =>
+        {
+            foreach (var (a, b, similarity) in offers)
+                parted.Offer(a, b, similarity, part, parts);
+        });
+
+        var edges = parted.MutualEdges();
+        edges.ShouldBe(whole.MutualEdges());
+        edges.Count.ShouldBeGreaterThan(1_000);
+        edges.ShouldBe([.. edges.OrderBy(static e => e.A).ThenBy(static e => e.B)]);
+    }
+
     [Fact]
     public void Nobody_was_offered_anything() => new NeighbourLists(5, 3).MutualEdges().ShouldBeEmpty();
 }
