@@ -9,7 +9,7 @@ internal static class StateFormat
     /// <summary>
     /// Counted up when the same bytes come to mean something else. Layouts of types need not be counted: they are compared.
     /// </summary>
-    public const uint Version = 6;
+    public const uint Version = 7;
 
     /// <summary>Bytes before the first section.</summary>
     public const int HeadLength = 12;

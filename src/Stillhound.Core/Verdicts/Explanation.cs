@@ -80,6 +80,8 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
                 new(Measurements.TopicIndividuality, 0.5), .. Hours(0.3), new(Measurements.Sittings, 0.3), new(Measurements.DailyEvenness, 0.2), new(Measurements.VolumeSpread, 0.2),
             ],
             static g => Math.Max(-5, Share(Paid(g.Payer), -5, 0.3) + Scattered(g.OneCountry)), "one card for most of them"),
+        new("one_customer", "programs of one customer that does not say so", 0.3, Everything,
+            static g => Math.Max(-5, Share(Paid(g.Payer), -5, 0) + Scattered(g.OneCountry) + FromOnePlace(g)), "one card and one network for most of them"),
         new("in_house_training_data", "training data made in house or under contract", 0, Everything,
             static g => Math.Max(Share(Known(g.Organisation), -5, 1), Share(g.Contract, -5, 1)), "one organisation or contract"),
         new("ci_fleet", "a CI fleet", 0.5, [Family.Rhythm, Family.Volume, Family.Network, Family.Payload, Family.ResponseUse, Family.LifeCycle, Family.Synchrony],
@@ -148,6 +150,11 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
 
     /// <summary>People of one firm are mostly from one country or two; where none is known, nothing is said.</summary>
     private static double Scattered(double oneCountry) => oneCountry == 0 ? 0 : Share((oneCountry - 0.25) * 2.5, -1, 0);
+
+    /// <summary>
+    /// What a customer runs comes from its own network, all of it: it has nothing to hide. Accounts that are to look like strangers do not.
+    /// </summary>
+    private static double FromOnePlace(GroupContext group) => Share((group.OneNetwork - 0.4) * 2.5, -3, 0);
 
     /// <summary>Those who met once did most of it then; a log too short to tell says neither.</summary>
     private static double AtOneTime(double gathered, double all) => double.IsNaN(gathered) ? 0 : Share((gathered - Steady) * 3.3, -1, all);

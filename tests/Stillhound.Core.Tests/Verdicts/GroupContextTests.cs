@@ -54,6 +54,18 @@ public sealed class GroupContextTests
     }
 
     [Fact]
+    public void What_one_card_pays_for_in_one_network_is_one_customer_s()
+    {
+        var customer = GroupContext.Silent with { Payer = 0.5, OneNetwork = 0.9, OneCountry = 0.7 };
+        FitOf("one_customer", customer).ShouldBe(0, 1e-9);
+        FitOf("one_customer", customer with { OneNetwork = 0.6 }).ShouldBe(-1.5, 1e-9, "half of it comes from anywhere");
+        FitOf("one_customer", customer with { OneNetwork = 0 }).ShouldBe(-3, 1e-9);
+        FitOf("one_customer", customer with { OneCountry = 0.2 }).ShouldBe(-1, 1e-9, "a customer is in one country or two");
+        FitOf("one_customer", customer with { Payer = 0.15 }).ShouldBe(-5, 1e-9, "pools of accounts have many cards");
+        FitOf("one_customer", GroupContext.Silent).ShouldBe(-5, 1e-9);
+    }
+
+    [Fact]
     public void No_explanation_fits_any_group_worse_than_one_of_which_nothing_is_known()
     {
         double[] some = [-1, 0, 0.1, 0.3, 0.5, 0.8, 1, 5, 100];
@@ -202,6 +214,8 @@ public sealed class GroupContextTests
     }
 
     private static double FitOfEvent(GroupContext group) => Explanation.All.Single(static e => e.Name == "event").Fit(group);
+
+    private static double FitOf(string name, GroupContext group) => Explanation.All.Single(e => e.Name == name).Fit(group);
 
     private static GroupContext With(int field, double value)
     {

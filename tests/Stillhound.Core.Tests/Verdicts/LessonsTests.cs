@@ -22,7 +22,7 @@ public sealed class LessonsTests
         var taught = Hypotheses.Taught("popular_tool", [.. Of(("c-1", "popular_tool"), ("c-2", "popular_tool"), ("c-3", "popular_tool")).All]);
         taught.Now.ShouldBe(((100 * tool) + 3) / 103, 1e-12);
         Math.Log10(taught.Now / taught.Before).ShouldBeLessThan(0.05);
-        taught.Text.ShouldBe("popular_tool now has a chance of 34 % instead of 32 % before any evidence; 3 of 3 dismissals.");
+        taught.Text.ShouldBe("popular_tool now has a chance of 33 % instead of 31 % before any evidence; 3 of 3 dismissals.");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class FittingExplanations
 {
     private static readonly string[] Strangers = ["coincidence"];
     private static readonly string[] Software = ["popular_tool", "automated_tool", "launched_tool", "launched_automation"];
-    private static readonly string[] Firm = ["one_organisation", "in_house_training_data", "declared_workload"];
+    private static readonly string[] Firm = ["one_organisation", "one_customer", "one_payer", "in_house_training_data", "declared_workload"];
     private static readonly string[] Gathering = ["classroom", "event", "online_event"];
 
     private static readonly Dictionary<string, string[]> ByKind = new(StringComparer.Ordinal)
