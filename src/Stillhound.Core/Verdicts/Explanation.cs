@@ -153,8 +153,9 @@ internal sealed record Explanation(string Name, string Words, double Prior, Cove
 
     /// <summary>
     /// What a customer runs comes from its own network, all of it: it has nothing to hide. Accounts that are to look like strangers do not.
+    /// Where they signed up says nothing of that, and where no network is known nobody can tell a customer.
     /// </summary>
-    private static double FromOnePlace(GroupContext group) => Share((group.OneNetwork - 0.4) * 2.5, -3, 0);
+    private static double FromOnePlace(GroupContext group) => Share((group.SentFrom - 0.4) * 2.5, -3, 0);
 
     /// <summary>Those who met once did most of it then; a log too short to tell says neither.</summary>
     private static double AtOneTime(double gathered, double all) => double.IsNaN(gathered) ? 0 : Share((gathered - Steady) * 3.3, -1, all);

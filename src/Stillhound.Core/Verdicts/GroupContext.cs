@@ -26,12 +26,13 @@ namespace Stillhound.Core.Verdicts;
 /// <param name="Gathered">Share of the exchanges in the busiest eighth of the six-hour stretches of the log; NaN where the log is too short to tell, or all was sent before the last two weeks.</param>
 /// <param name="MadeTogether">Share of pairs of members that were made within a day of each other; 0 where that is not known.</param>
 /// <param name="OneNetwork">Share of members that come, or were made, from the same small networks as others; 1 where that is not known.</param>
+/// <param name="SentFrom">Share of members that send from the same small networks as others; 0 where that is not known.</param>
 internal sealed record GroupContext(
     int Members, double Organisation, int Organisations, double Payer, double Domain, double Education, double Contract, double Declared, double Scaffold,
-    double Settings, double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered, double MadeTogether, double OneNetwork)
+    double Settings, double Repeats, double EndUsers, double Heavy, double Crowded, double OneCountry, double PeakHours, double Gathered, double MadeTogether, double OneNetwork, double SentFrom)
 {
     /// <summary>Members of whom nothing is known, not even how many they are: no explanation fits any group of as many as a place holds worse.</summary>
-    public static GroupContext Silent { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static GroupContext Silent { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>Two days: below that everything is gathered.</summary>
     private const int FewestStretches = 9;
@@ -89,7 +90,8 @@ internal sealed record GroupContext(
             PeakHours: PeakOf(totals.Hours),
             Gathered: GatheredOf(totals.Stretches, totals.StretchesOfLog, last - (int)(totals.FirstMs / SixHourBins.WidthMs) + 1),
             MadeTogether: 0,
-            OneNetwork: 0).Knowing(measured);
+            OneNetwork: 0,
+            SentFrom: 0).Knowing(measured);
     }
 
     /// <summary>The same with what was measured of the group.</summary>
@@ -101,6 +103,7 @@ internal sealed record GroupContext(
         {
             MadeTogether = double.IsNaN(made) ? 0 : made,
             OneNetwork = double.IsNaN(network) && double.IsNaN(signup) ? 1 : double.MaxNumber(network, signup),
+            SentFrom = double.IsNaN(network) ? 0 : network,
         };
     }
 
@@ -124,7 +127,8 @@ internal sealed record GroupContext(
         state.Value(group?.PeakHours ?? 0),
         state.Value(group?.Gathered ?? 0),
         state.Value(group?.MadeTogether ?? 0),
-        state.Value(group?.OneNetwork ?? 0));
+        state.Value(group?.OneNetwork ?? 0),
+        state.Value(group?.SentFrom ?? 0));
 
     private static double TopShare(SearchContext context, int[] rows, TraitKind kind, ValueTally tally)
     {

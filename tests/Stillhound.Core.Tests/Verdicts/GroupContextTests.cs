@@ -56,10 +56,10 @@ public sealed class GroupContextTests
     [Fact]
     public void What_one_card_pays_for_in_one_network_is_one_customer_s()
     {
-        var customer = GroupContext.Silent with { Payer = 0.5, OneNetwork = 0.9, OneCountry = 0.7 };
+        var customer = GroupContext.Silent with { Payer = 0.5, SentFrom = 0.9, OneCountry = 0.7 };
         FitOf("one_customer", customer).ShouldBe(0, 1e-9);
-        FitOf("one_customer", customer with { OneNetwork = 0.6 }).ShouldBe(-1.5, 1e-9, "half of it comes from anywhere");
-        FitOf("one_customer", customer with { OneNetwork = 0 }).ShouldBe(-3, 1e-9);
+        FitOf("one_customer", customer with { SentFrom = 0.6 }).ShouldBe(-1.5, 1e-9, "half of it comes from anywhere");
+        FitOf("one_customer", customer with { SentFrom = 0, OneNetwork = 1 }).ShouldBe(-3, 1e-9, "where they signed up, or networks of which nothing is known, show no customer");
         FitOf("one_customer", customer with { OneCountry = 0.2 }).ShouldBe(-1, 1e-9, "a customer is in one country or two");
         FitOf("one_customer", customer with { Payer = 0.15 }).ShouldBe(-5, 1e-9, "pools of accounts have many cards");
         FitOf("one_customer", GroupContext.Silent).ShouldBe(-5, 1e-9);
@@ -184,6 +184,8 @@ public sealed class GroupContextTests
         GroupContext.Silent.Knowing(Measured()).OneNetwork.ShouldBe(1);
         GroupContext.Silent.Knowing(Measured((Measurements.TiedNetwork, 0.1))).OneNetwork.ShouldBe(0.1);
         GroupContext.Silent.Knowing(Measured((Measurements.TiedNetwork, 0.1), (Measurements.TiedSignup, 0.9))).OneNetwork.ShouldBe(0.9, "they signed up there and work at home");
+        GroupContext.Silent.Knowing(Measured((Measurements.TiedNetwork, 0.1), (Measurements.TiedSignup, 0.9))).SentFrom.ShouldBe(0.1, "from where they send");
+        GroupContext.Silent.Knowing(Measured()).SentFrom.ShouldBe(0);
         GroupContext.Silent.Knowing(Measured()).MadeTogether.ShouldBe(0);
         Of(static (_, ref _) => { }, measured: Measured((Measurements.CreationBurst, 0.7))).MadeTogether.ShouldBe(0.7);
     }
@@ -220,7 +222,7 @@ public sealed class GroupContextTests
     private static GroupContext With(int field, double value)
     {
         double Of(int at) => at == field ? value : 0;
-        return new GroupContext(0, Of(0), (int)Of(1), Of(2), Of(3), Of(4), Of(5), Of(6), Of(15), Of(7), Of(8), Of(9), Of(10), Of(11), Of(12), Of(13), Of(14), 0, 0);
+        return new GroupContext(0, Of(0), (int)Of(1), Of(2), Of(3), Of(4), Of(5), Of(6), Of(15), Of(7), Of(8), Of(9), Of(10), Of(11), Of(12), Of(13), Of(14), 0, 0, 0);
     }
 
     private delegate void Facts(int account, ref Profile profile);
