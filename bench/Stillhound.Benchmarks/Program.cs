@@ -3,6 +3,7 @@ using Stillhound.Benchmarks;
 
 // "limits FILE" and "stages FILE [STAGE]" time each stage alone over a log held in memory, "state ACCOUNTS [parts]" tells
 // bytes an account and where they are, "kept ACCOUNTS FILE" what it takes to save an engine and "restore FILE" to read it back,
+// "kept world FRACTION SEED FILE" saves one that has read a part of the world of `bench scale`, and "restore FILE search" times the search that ends it,
 // "details [ACCOUNTS [MEMBERS]]" times looking into a campaign, an account and names, "lookups" times what lists cost, "journal FOLDER" how fast exchanges become durable there and are read back, "decisions [RATE
 // [SECONDS]]" how long gateways wait for a decision, "serve STILLHOUND.DLL LOG [CONNECTIONS [RECORDS [RATE [PACE [now]]]]]" how much a server of its own
 // process takes in; anything else goes to BenchmarkDotNet.
@@ -32,6 +33,10 @@ if (args is ["state", var accounts, .. var more])
     return StateSize.Run(int.Parse(accounts, System.Globalization.CultureInfo.InvariantCulture), more.Contains("parts"), Console.Out);
 if (args is ["kept", var kept, var to])
     return StateFile.Save(int.Parse(kept, System.Globalization.CultureInfo.InvariantCulture), to, Console.Out);
+if (args is ["kept", "world", var keptPart, var keptSeed, var keptAt])
+    return StateFile.SaveWorld(double.Parse(keptPart, System.Globalization.CultureInfo.InvariantCulture), ulong.Parse(keptSeed, System.Globalization.CultureInfo.InvariantCulture), keptAt, Console.Out);
+if (args is ["restore", var searched, "search"])
+    return StateFile.Search(searched, Console.Out);
 if (args is ["restore", var saved])
     return StateFile.Restore(saved, Console.Out);
 if (args is ["details", .. var many])

@@ -39,6 +39,12 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
     [Scratch]
     private readonly List<(Campaign Campaign, int Account, float Score)> _doubtful = [];
 
+    // Rows that cohorts of the search under way have claimed, and those of one cohort.
+    [Scratch]
+    private readonly RowSet _claimed = new();
+    [Scratch]
+    private readonly RowSet _inside = new();
+
     public IReadOnlyList<Campaign> All => _campaigns;
 
     /// <summary>Campaigns that were not merged into another.</summary>
@@ -68,24 +74,24 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
         _doubtful.Clear();
         _departures.BeginSearch();
         var heirs = new Heirs(population, verdicts, Numbered, MostTaken);
-        var claimed = new HashSet<int>();
+        _claimed.Clear(population.Count);
         foreach (var judged in verdicts)
         {
             var verdict = judged;
             var rows = verdict.Cohort.Rows;
-            var taken = rows.Count(claimed.Contains);
+            var taken = _claimed.CountOf(rows);
             if (taken > MostTaken * rows.Length)
             {
                 TakeMore(population, verdict, heirs, opinion, nowMs);
-                TakeRest(population, verdict, heirs, [.. rows.Where(row => !claimed.Contains(row))], opinion, nowMs);
-                claimed.UnionWith(rows.Where(row => Of(population.ProfileOf(row)) is { } of && _updated.Contains(of)));
+                TakeRest(population, verdict, heirs, [.. rows.Where(row => !_claimed.Contains(row))], opinion, nowMs);
+                _claimed.Add([.. rows.Where(row => Of(population.ProfileOf(row)) is { } of && _updated.Contains(of))]);
                 continue;
             }
 
             if (taken > FewTaken * rows.Length)
             {
                 // What was said of all of them need not hold for what is left.
-                rows = [.. rows.Where(row => !claimed.Contains(row))];
+                rows = [.. rows.Where(row => !_claimed.Contains(row))];
                 verdict = opinion.Decide(verdict.Cohort with { Rows = rows });
                 if (rows.Length < smallest || verdict.Tier is null)
                     continue;
@@ -99,7 +105,7 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
                 _updated.Add(campaign = Found(population, verdict, nowMs));
             succession?.Record(campaign, rows.Length, nowMs);
             Replace(campaign, population, verdict, opinion, nowMs, keepAll: campaign == succession?.Older);
-            claimed.UnionWith(rows);
+            _claimed.Add(rows);
         }
 
         foreach (var (campaign, account, score) in _doubtful)
@@ -174,16 +180,17 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
         var campaign = heirs.Nearest(verdict);
         if (campaign is null || !_updated.Contains(campaign) || verdict.Tier < Tier.Review || campaign.Tier < Tier.Review)
             return;
-        var common = verdict.Cohort.Rows.Count(row => campaign.Members.ContainsKey(population.Rows[row].Account));
+        var common = verdict.Cohort.Rows.Count(row => population.ProfileOf(row).Campaign == campaign.Number);
         if (common < NearlyOne * Math.Max(verdict.Cohort.Rows.Length, campaign.Members.Count))
             return;
         // Only those who resemble the surer cohort: the other one may have strangers in it.
         var scores = opinion.ScoresOf(campaign.Verdict.Cohort);
         int[] more = [.. verdict.Cohort.Rows.Where(row => scores(row) > 0)];
         var most = Belonging.MostOf(campaign.Verdict, more, opinion);
-        var inside = campaign.Verdict.Cohort.Rows.ToHashSet();
+        _inside.Clear(population.Count);
+        _inside.Add(campaign.Verdict.Cohort.Rows);
         foreach (var row in more)
-            Attach(campaign, population.Rows[row].Account, inside.Contains(row) ? scores(row) : Math.Min(scores(row), most), nowMs);
+            Attach(campaign, population.Rows[row].Account, _inside.Contains(row) ? scores(row) : Math.Min(scores(row), most), nowMs);
     }
 
     /// <summary>

@@ -66,19 +66,21 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         var known = 0;
         foreach (ref readonly var part in _parts.AsSpan())
         {
-            var number = tops[part.Kind];
-            if (number != 0 && part.Total > least)
+            if (part.Total > least)
             {
+                // Nothing foretells which values a row shows, so nothing here branches on it.
+                var number = tops[part.Kind];
                 ref readonly var value = ref part.Values[number];
-                sum += value.Count == 0 ? part.Unseen : member ? value.WithoutOne : value.Score;
-                known++;
+                var shown = ~Mask(number == 0);
+                var unseen = Mask(value.Count == 0);
+                var bits = BitConverter.SingleToInt32Bits(member ? value.WithoutOne : value.Score);
+                sum += BitConverter.Int32BitsToSingle(((bits & ~unseen) | (part.UnseenBits & unseen)) & shown);
+                known -= shown;
             }
 
-            if (!part.IsLast || known == 0)
+            if (!part.IsLast)
                 continue;
-            if (known > 1)
-                sum /= known;
-            score += sum > bound ? bound : sum < -bound ? -bound : sum;
+            score += float.MinNative(float.MaxNative(part.IsAlone ? sum : sum / Math.Max(known, 1), -bound), bound);
             (sum, known) = (0, 0);
             if (score + part.Rest < atLeast)
                 return score + part.Rest;
@@ -86,6 +88,9 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
 
         return score;
     }
+
+    /// <summary>All bits where it is so, none where not.</summary>
+    private static int Mask(bool so) => so ? -1 : 0;
 
     /// <summary>
     /// No row gets more from a family than its most telling value gives to one that is no member. With the most telling families
@@ -102,13 +107,13 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         {
             var family = Families[_order[place].Family];
             for (var i = family.Length - 1; i >= 0; i--)
-                _parts[--at] = PartOf((int)family[i], i == family.Length - 1, rest);
+                _parts[--at] = PartOf((int)family[i], i == family.Length - 1, family.Length == 1, rest);
             rest -= _order[place].Most;
         }
     }
 
-    private Part PartOf(int kind, bool last, float rest) =>
-        new() { Kind = kind, Values = _values[kind], Total = _totals[kind], Unseen = _unseen[kind], IsLast = last, Rest = rest };
+    private Part PartOf(int kind, bool last, bool alone, float rest) =>
+        new() { Kind = kind, Values = _values[kind], Total = _totals[kind], UnseenBits = BitConverter.SingleToInt32Bits(_unseen[kind]), IsLast = last, IsAlone = alone, Rest = rest };
 
     private float MostOf(TraitKind[] family)
     {
@@ -175,8 +180,9 @@ internal sealed class TraitLikeness(TraitModel traits, float bound)
         public Value[] Values;
         public int Kind;
         public int Total;
-        public float Unseen;
+        public int UnseenBits; // of a float
         public float Rest; // the most that the families after this one can add
         public bool IsLast; // of its family
+        public bool IsAlone; // in its family
     }
 }

@@ -139,7 +139,7 @@ internal sealed class Searcher : IKept
 
         var refiner = _refiners.Borrow();
         var ordered = Precedence.Order(verdicts, judge, _options.ReviewLog10Odds, _options.ActLog10Odds, _options.SmallestCohort);
-        _book.Take(population, WithParts(ordered, partial), new Opinion(refiner, judge, parts, _gate), nowMs);
+        _book.Take(population, WithParts(ordered, partial), new Opinion(refiner, judge, parts, _gate, population.Count), nowMs);
         _refiners.Return(refiner);
         StepDown(population, judge, parts, [.. verdicts, .. partial], nowMs);
         steps.Done("book");
@@ -275,13 +275,15 @@ internal sealed class Searcher : IKept
         }
     }
 
-    private sealed class Opinion(Refiner refiner, Judge judge, ComponentCohorts parts, ActGate gate) : ICohortOpinion
+    private sealed class Opinion(Refiner refiner, Judge judge, ComponentCohorts parts, ActGate gate, int rows) : ICohortOpinion
     {
+        private readonly CohortScores _scores = new(refiner, rows);
+
         public HashSet<uint> KeysOf(RefinedCohort cohort) => cohort.Component is null ? refiner.KeysOf(cohort) : [.. cohort.Listed];
 
         public HashSet<uint> SoleKeysOf(RefinedCohort cohort) => cohort.Component is null ? refiner.SoleKeysOf(cohort) : [];
 
-        public Func<int, float> ScoresOf(RefinedCohort cohort) => cohort.Component is null ? refiner.LikenessOf(cohort).Score : ComponentCohorts.ScoresOf(cohort);
+        public Func<int, float> ScoresOf(RefinedCohort cohort) => cohort.Component is null ? _scores.Of(cohort) : ComponentCohorts.ScoresOf(cohort);
 
         public Verdict Decide(RefinedCohort cohort) => gate.Held(parts.Decide(cohort, judge));
     }

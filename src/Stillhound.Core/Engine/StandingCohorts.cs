@@ -17,6 +17,13 @@ internal sealed class StandingCohorts(SearchContext context, Judge judge, Spares
     private const double MostSeen = 0.6;
     private const int Often = 3;
 
+    /// <summary>
+    /// Rows that are looked at for cohorts to grow in one search, each of which looks at everybody; the fewest cohorts that grow all the
+    /// same. Up to half a million accounts it is all of them. Among more, what goes without are small cohorts at review.
+    /// </summary>
+    private const int MostLooks = 64_000_000;
+    private const int FewestGrown = 32;
+
     /// <summary>Log-10 odds that a cohort has to gain by what it leaves out: twice as sure.</summary>
     private const double TwiceAsSure = 0.3;
 
@@ -26,7 +33,8 @@ internal sealed class StandingCohorts(SearchContext context, Judge judge, Spares
     /// </summary>
     public void Grow(Verdict[] verdicts)
     {
-        Parallel.ForEach(Standing(verdicts), i =>
+        var most = Math.Max(FewestGrown, MostLooks / context.Population.Count);
+        Parallel.ForEach(Standing(verdicts).Take(most), i =>
         {
             var refiner = refiners.Borrow();
             var grown = refiner.Grow(verdicts[i].Cohort);

@@ -208,6 +208,9 @@ internal sealed record GroupContext(
     {
         private const int Ahead = 4;
 
+        /// <summary>Members that one core counts; larger groups are counted by all.</summary>
+        private const int Part = 4096;
+
         public int Education;
         public int Contract;
         public int Declared;
@@ -237,16 +240,54 @@ internal sealed record GroupContext(
                 FirstMs = long.MaxValue,
                 StretchesOfLog = (int)Math.Min(SixHourBins.Length, last - (reaction.FirstMs / SixHourBins.WidthMs) + 1),
             };
-            for (var i = 0; i < rows.Length; i++)
+            if (rows.Length <= Part)
             {
-                if (i + Ahead < rows.Length)
-                    context.Population.Near(rows.AsSpan(i + Ahead, 1));
-                ref readonly var p = ref context.Population.ProfileOf(rows[i]);
-                totals.Count(p, context.Affiliations.OrgOf(rows[i]), i, reaction.IsDeclared(p), cohort.IsUsedBy(p), last);
-                totals.Crowded += context.Networks.IsCrowded(rows[i], rows.Length) ? 1 : 0;
+                totals.CountAll(0, rows.Length, context, cohort, reaction, last);
+                return totals;
             }
 
+            var parts = new Totals[(rows.Length + Part - 1) / Part];
+            Parallel.For(0, parts.Length, part =>
+            {
+                var own = totals with { Hours = new double[24], Stretches = new int[SixHourBins.Length] };
+                own.CountAll(part * Part, Math.Min(rows.Length, (part + 1) * Part), context, cohort, reaction, last);
+                parts[part] = own;
+            });
+            // In order: what is added up in floating point does not depend on who was first.
+            foreach (ref readonly var part in parts.AsSpan())
+                totals.Add(part);
             return totals;
+        }
+
+        private void CountAll(int from, int to, SearchContext context, RefinedCohort cohort, ReactionFacts reaction, int last)
+        {
+            var rows = cohort.Rows;
+            for (var i = from; i < to; i++)
+            {
+                if (i + Ahead < to)
+                    context.Population.Near(rows.AsSpan(i + Ahead, 1));
+                ref readonly var p = ref context.Population.ProfileOf(rows[i]);
+                Count(p, context.Affiliations.OrgOf(rows[i]), i, reaction.IsDeclared(p), cohort.IsUsedBy(p), last);
+                Crowded += context.Networks.IsCrowded(rows[i], rows.Length) ? 1 : 0;
+            }
+        }
+
+        private void Add(in Totals part)
+        {
+            Education += part.Education;
+            Contract += part.Contract;
+            Declared += part.Declared;
+            Scaffold += part.Scaffold;
+            Crowded += part.Crowded;
+            WithRepeats += part.WithRepeats;
+            Repeats += part.Repeats;
+            Different += part.Different;
+            EndUsers += part.EndUsers;
+            FirstMs = Math.Min(FirstMs, part.FirstMs);
+            for (var hour = 0; hour < Hours.Length; hour++)
+                Hours[hour] += part.Hours[hour];
+            for (var stretch = 0; stretch < Stretches.Length; stretch++)
+                Stretches[stretch] += part.Stretches[stretch];
         }
 
         private void Count(in Profile p, uint org, int member, bool declared, bool scaffold, int last)

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Stillhound.Core.Cohorts;
+
 namespace Stillhound.Core.Verdicts;
 
 /// <summary>
@@ -25,31 +28,69 @@ internal static class Precedence
         var standing = verdicts.Where(static v => v.Tier is not null)
             .OrderByDescending(v => Math.Min(v.Log10Odds, sure)).ThenByDescending(static v => v.Cohort.Rows.Length)
             .ThenByDescending(static v => v.Log10Odds).ThenBy(static v => v.Cohort.Rows[0]).ToList();
-        var sets = standing.ConvertAll(static v => v.Cohort.Rows.ToHashSet());
-        var made = standing.Where((v, i) => IsMadeOfOthers(v, standing, sets[i], judge, review, smallest)).ToHashSet<Verdict>(ReferenceEqualityComparer.Instance);
-        return [.. standing.Where(v => !made.Contains(v)), .. standing.Where(made.Contains)];
+        if (standing.Count == 0)
+            return standing;
+        var made = new bool[standing.Count];
+        var spares = new Spares<Sets>(static () => new Sets());
+        var population = standing.Max(static v => v.Cohort.Rows[^1]) + 1;
+        Parallel.For(0, standing.Count, i =>
+        {
+            var sets = spares.Borrow();
+            made[i] = IsMadeOfOthers(standing[i], standing, sets.Begin(population, standing[i].Cohort.Rows), judge, review, smallest);
+            spares.Return(sets);
+        });
+        return [.. standing.Where((_, i) => !made[i]), .. standing.Where((_, i) => made[i])];
     }
 
-    private static bool IsMadeOfOthers(
-        Verdict whole, List<Verdict> standing, HashSet<int> rowsOfWhole, Judge judge, double review, int smallest)
+    private static bool IsMadeOfOthers(Verdict whole, List<Verdict> standing, Sets sets, Judge judge, double review, int smallest)
     {
-        var covered = new HashSet<int>();
         var parts = 0;
         foreach (var part in standing)
         {
             var rows = part.Cohort.Rows;
             if (ReferenceEquals(part, whole) || part.Log10Odds < review || rows.Length > Smaller * whole.Cohort.Rows.Length
-                || rows.Count(rowsOfWhole.Contains) < Inside * rows.Length || rows.Count(covered.Contains) > (1 - Inside) * rows.Length)
+                || sets.Whole.CountOf(rows) < Inside * rows.Length || sets.Covered.CountOf(rows) > (1 - Inside) * rows.Length)
                 continue;
             parts++;
-            covered.UnionWith(rows.Where(rowsOfWhole.Contains));
+            sets.Covered.Add(sets.Inside(rows));
         }
 
         if (parts == 0)
             return false;
-        if (parts > 1 && covered.Count >= Filled * whole.Cohort.Rows.Length)
+        if (parts > 1 && sets.Covered.Count >= Filled * whole.Cohort.Rows.Length)
             return true;
-        var rest = whole.Cohort.Rows.Where(row => !covered.Contains(row)).ToArray();
+        int[] rest = [.. whole.Cohort.Rows.Where(row => !sets.Covered.Contains(row))];
         return rest.Length >= smallest && judge.Decide(whole.Cohort with { Rows = rest }).Log10Odds < Strangers;
+    }
+
+    /// <summary>The rows of a cohort, and those of them that others hold. Serves one thread.</summary>
+    private sealed class Sets
+    {
+        private readonly List<int> _inside = [];
+
+        public RowSet Whole { get; } = new();
+
+        public RowSet Covered { get; } = new();
+
+        public Sets Begin(int population, int[] rows)
+        {
+            Whole.Clear(population);
+            Whole.Add(rows);
+            Covered.Clear(population);
+            return this;
+        }
+
+        /// <summary>Those of the rows that the cohort holds; valid until the next call.</summary>
+        public ReadOnlySpan<int> Inside(int[] rows)
+        {
+            _inside.Clear();
+            foreach (var row in rows)
+            {
+                if (Whole.Contains(row))
+                    _inside.Add(row);
+            }
+
+            return CollectionsMarshal.AsSpan(_inside);
+        }
     }
 }

@@ -231,6 +231,29 @@ public sealed class GroupContextTests
     private static double FitOfFirm(GroupContext group) => Explanation.All.Single(static e => e.Name == "one_payer").Fit(group);
 
     /// <summary>What is said of the first twenty of forty accounts.</summary>
+    [Fact]
+    public void A_group_that_several_cores_count_is_what_one_would_have_counted()
+    {
+        const int Times = 500;
+        int[] large = [.. Enumerable.Range(0, Members * Times).Select(static i => i / Times)];
+
+        var (one, several) = (Of(Varied, now: 5), Of(Varied, rows: large, now: 5));
+
+        several.Members.ShouldBe(Members * Times);
+        (several.Education, several.Contract, several.OneCountry).ShouldBe((one.Education, one.Contract, one.OneCountry));
+        (several.Education, several.Contract, several.OneCountry).ShouldBe((0.25, 0.35, 0.5));
+        several.Heavy.ShouldBe(one.Heavy);
+        several.PeakHours.ShouldBe(one.PeakHours, 1e-9);
+        several.Gathered.ShouldBe(one.Gathered, 1e-9);
+        double.IsNaN(one.Gathered).ShouldBeFalse();
+
+        static void Varied(int i, ref Profile p)
+        {
+            p.Plan = i < 5 ? Plan.Edu : i < 12 ? Plan.Enterprise : Plan.Free;
+            p.ClaimedCountry = (ushort)(i % 2 == 0 ? 7 : 100 + i);
+        }
+    }
+
     private static GroupContext Of(Facts facts, int leftOut = 0, int[]? rows = null, int begins = 0, double[]? measured = null, ReactionFacts? reaction = null, long first = 0, int now = 0)
     {
         measured ??= Measured();
