@@ -19,7 +19,7 @@ internal sealed class StandingCohorts(SearchContext context, Judge judge, Spares
 
     /// <summary>
     /// Rows that are looked at for cohorts to grow in one search, each of which looks at everybody; the fewest cohorts that grow all the
-    /// same. Up to half a million accounts it is all of them. Among more, what goes without are small cohorts at review.
+    /// same. Below half a million accounts it is nearly always all of them. Among more, what goes without are the smallest at review.
     /// </summary>
     private const int MostLooks = 64_000_000;
     private const int FewestGrown = 32;
