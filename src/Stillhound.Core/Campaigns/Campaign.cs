@@ -17,7 +17,7 @@ internal sealed class Campaign(string id, int number, long foundMs)
     public long FoundMs { get; } = foundMs;
 
     /// <summary>Members by account index.</summary>
-    public SortedList<int, Member> Members { get; } = [];
+    public SortedDictionary<int, Member> Members { get; } = [];
 
     /// <summary>Members by a part of their traffic that a search found; what they are as a whole does not speak against it.</summary>
     public HashSet<int> Carried { get; private set; } = [];

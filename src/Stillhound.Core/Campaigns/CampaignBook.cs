@@ -248,7 +248,8 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
             Detach(other, account, nowMs);
         }
 
-        if (!campaign.Members.TryGetValue(account, out var had))
+        var isNew = !campaign.Members.TryGetValue(account, out var had);
+        if (isNew)
         {
             had = _departures.Came(account, campaign, nowMs);
             Revision++;
@@ -260,9 +261,9 @@ internal sealed class CampaignBook(AccountTable accounts, int smallest) : IKept
         }
 
         p.Campaign = campaign.Number;
-        campaign.Members[account] = had.AttachedMs == 0 && campaign.Tier >= Tier.Review
-            ? new Member(nowMs, p.Exchanges, score)
-            : had with { Score = score };
+        var has = had.AttachedMs == 0 && campaign.Tier >= Tier.Review ? new Member(nowMs, p.Exchanges, score) : had with { Score = score };
+        if (isNew || has != had)
+            campaign.Members[account] = has;
     }
 
     /// <summary>Whether a search let an account go from a campaign, and it is in none since.</summary>

@@ -230,7 +230,6 @@ public sealed class GroupContextTests
     /// <summary>How well what members show fits people of one firm that does not say so.</summary>
     private static double FitOfFirm(GroupContext group) => Explanation.All.Single(static e => e.Name == "one_payer").Fit(group);
 
-    /// <summary>What is said of the first twenty of forty accounts.</summary>
     [Fact]
     public void A_group_that_several_cores_count_is_what_one_would_have_counted()
     {
@@ -254,6 +253,7 @@ public sealed class GroupContextTests
         }
     }
 
+    /// <summary>What is said of the first twenty of forty accounts.</summary>
     private static GroupContext Of(Facts facts, int leftOut = 0, int[]? rows = null, int begins = 0, double[]? measured = null, ReactionFacts? reaction = null, long first = 0, int now = 0)
     {
         measured ??= Measured();
