@@ -18,8 +18,12 @@ namespace Stillhound.Core.Engine;
 /// </summary>
 public sealed partial class DetectionEngine : ReorderBuffer.IReleased
 {
-    // Nulls and the slower routes change little until there is three fifths more traffic or three days have gone by.
-    private const double FullSearchGrowth = 1.6;
+    /// <summary>A search that could see little more than the last one is not worth its time: so many exchanges more, and a fifth of all.</summary>
+    private const long FewestMore = 64;
+    private const int SearchGrowth = 5;
+
+    // Nulls and the slower routes change little until there is seven tenths more traffic, every third search, or three days have gone by.
+    private const double FullSearchGrowth = 1.7;
     private const long FullSearchMs = 3 * 86_400_000L;
 
     [Scratch]
@@ -43,6 +47,10 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
     private readonly long _sweepMs;
     [Scratch]
     private readonly long _latenessMs;
+    [Scratch]
+    private readonly long _searchMs;
+    [Scratch]
+    private readonly long _searchAtLatestMs;
     private long _nextSweep = long.MinValue;
     private long _lastSearch = long.MinValue;
     private long _searched = long.MinValue;
@@ -67,6 +75,8 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
         _options = options;
         _sweepMs = (long)options.Sweep.TotalMilliseconds;
         _latenessMs = (long)options.Lateness.TotalMilliseconds;
+        _searchMs = (long)options.Search.TotalMilliseconds;
+        _searchAtLatestMs = (long)options.SearchAtLatest.TotalMilliseconds;
         _book = new CampaignBook(_accounts, options.SmallestCohort);
         _mixtures = new MixtureWatch(_accounts);
         _searcher = new Searcher(_accounts, _book, _reaction, _lessons, _mixtures, options);
@@ -212,7 +222,7 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
         _attacher.Attach(now);
         _book.LookForSwaps(now);
         _sweep++;
-        if (Grown && now - _lastSearch >= (long)_options.Search.TotalMilliseconds)
+        if (now >= SearchDueMs)
         {
             var full = _exchanges >= _exchangesAtFullSearch * FullSearchGrowth || now - _lastFullSearch >= FullSearchMs;
             Search(now, full);
@@ -251,14 +261,26 @@ public sealed partial class DetectionEngine : ReorderBuffer.IReleased
     /// </summary>
     private void SkipIdle(long time)
     {
-        var due = Grown ? Math.Max(_nextSweep, Boundary(_lastSearch + (long)_options.Search.TotalMilliseconds - 1)) : long.MaxValue;
-        _nextSweep = Math.Max(_nextSweep, Math.Min(due, Boundary(time)));
+        var due = SearchDueMs;
+        _nextSweep = Math.Max(_nextSweep, Math.Min(due == long.MaxValue ? due : Boundary(due - 1), Boundary(time)));
     }
 
     private long Boundary(long time) => ((time / _sweepMs) + 1) * _sweepMs;
 
-    // A search that could see little more than the last one is not worth its time.
-    private bool Grown => _exchanges >= _exchangesAtSearch + Math.Max(64, _exchangesAtSearch / 8);
+    /// <summary>
+    /// The event time from which a search is due, by what has come so far. Growth alone would let searches of a server that runs for
+    /// months lie weeks apart, while campaigns come as quickly as ever.
+    /// </summary>
+    private long SearchDueMs
+    {
+        get
+        {
+            var more = _exchanges - _exchangesAtSearch;
+            if (more < FewestMore)
+                return long.MaxValue;
+            return _lastSearch + (more >= _exchangesAtSearch / SearchGrowth ? _searchMs : Math.Max(_searchMs, _searchAtLatestMs));
+        }
+    }
 
     private void TakeEvents(long now)
     {

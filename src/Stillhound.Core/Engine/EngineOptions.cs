@@ -16,8 +16,11 @@ public sealed record EngineOptions
     /// <summary>Fewest accounts that a cohort may have. At least 3; default 8.</summary>
     public int SmallestCohort { get; init; } = 8;
 
-    /// <summary>Longest event time between two searches for new cohorts. Default 6 hours.</summary>
+    /// <summary>Least event time between two searches for new cohorts. They wait longer until traffic has grown by a fifth. Default 6 hours.</summary>
     public TimeSpan Search { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>Event time after which a search no longer waits for traffic to grow. At most 365 days; below <see cref="Search"/> it changes nothing. Default 2 days.</summary>
+    public TimeSpan SearchAtLatest { get; init; } = TimeSpan.FromDays(2);
 
     /// <summary>Whether sweeps look for campaigns that have only begun, among accounts in their first exchanges. Default no.</summary>
     public bool Early { get; init; }
@@ -50,6 +53,7 @@ public sealed record EngineOptions
         Check(Sweep, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), nameof(Sweep), "sweep must be from 1s to 1d");
         Check(Lateness, TimeSpan.Zero, TimeSpan.FromDays(30), nameof(Lateness), "lateness must be from 0s to 30d");
         Check(Search, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30), nameof(Search), "search must be from 1m to 30d");
+        Check(SearchAtLatest, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365), nameof(SearchAtLatest), "search_at_latest must be from 1m to 365d");
         if (SmallestCohort is < 3 or > 100_000)
             throw new ArgumentOutOfRangeException(nameof(SmallestCohort), SmallestCohort, "smallest_cohort must be from 3 to 100000");
         if (ContextLabels.Count > ContextLabel.Most)

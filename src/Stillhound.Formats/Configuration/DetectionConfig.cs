@@ -8,14 +8,14 @@ using YamlDotNet.RepresentationModel;
 namespace Stillhound.Formats.Configuration;
 
 /// <summary>
-/// Reads the options of detection from YAML: <c>sweep</c>, <c>lateness</c>, <c>search</c> (such as 10m, 6h, 1d), <c>early</c> (true or false),
-/// <c>smallest_cohort</c>, <c>prior_log10_odds</c>, <c>review_log10_odds</c>, <c>act_log10_odds</c>,
+/// Reads the options of detection from YAML: <c>sweep</c>, <c>lateness</c>, <c>search</c>, <c>search_at_latest</c> (such as 10m, 6h, 1d),
+/// <c>early</c> (true or false), <c>smallest_cohort</c>, <c>prior_log10_odds</c>, <c>review_log10_odds</c>, <c>act_log10_odds</c>,
 /// <c>account_false_discovery_rate</c>, the budget <c>false_accusations</c>, the policy <c>regional_access</c>, and the lists of <c>enrichment</c>.
 /// </summary>
 public static class DetectionConfig
 {
     private static readonly string[] Keys =
-        ["sweep", "lateness", "search", "early", "smallest_cohort", "prior_log10_odds", "review_log10_odds", "act_log10_odds", "account_false_discovery_rate", AccusationConfig.Key, RegionConfig.Key, EnrichmentConfig.Key];
+        ["sweep", "lateness", "search", "search_at_latest", "early", "smallest_cohort", "prior_log10_odds", "review_log10_odds", "act_log10_odds", "account_false_discovery_rate", AccusationConfig.Key, RegionConfig.Key, EnrichmentConfig.Key];
 
     /// <summary>Reads options from a file.</summary>
     /// <exception cref="InputException">The file cannot be read or a key or value is wrong; the message names it.</exception>
@@ -126,6 +126,7 @@ public static class DetectionConfig
         "sweep" => options with { Sweep = Duration(value, $"{where}: sweep") },
         "lateness" => options with { Lateness = Duration(value, $"{where}: lateness") },
         "search" => options with { Search = Duration(value, $"{where}: search") },
+        "search_at_latest" => options with { SearchAtLatest = Duration(value, $"{where}: search_at_latest") },
         "early" => options with { Early = Truth(value, $"{where}: early") },
         "smallest_cohort" => options with { SmallestCohort = Whole(value, $"{where}: smallest_cohort") },
         "prior_log10_odds" => options with { PriorLog10Odds = Number(value, $"{where}: prior_log10_odds") },

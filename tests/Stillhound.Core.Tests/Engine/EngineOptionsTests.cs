@@ -12,6 +12,8 @@ public sealed class EngineOptionsTests
         { "Lateness", new EngineOptions { Lateness = TimeSpan.FromDays(31) } },
         { "Search", new EngineOptions { Search = TimeSpan.Zero } },
         { "Search", new EngineOptions { Search = TimeSpan.MaxValue } },
+        { "search_at_latest", new EngineOptions { SearchAtLatest = TimeSpan.Zero } },
+        { "search_at_latest", new EngineOptions { SearchAtLatest = TimeSpan.FromDays(366) } },
         { "smallest_cohort", new EngineOptions { SmallestCohort = 2 } },
         { "smallest_cohort", new EngineOptions { SmallestCohort = 100_001 } },
         { "act", new EngineOptions { ActLog10Odds = 0, ReviewLog10Odds = 1 } },
@@ -34,7 +36,7 @@ public sealed class EngineOptionsTests
     [Fact]
     public void Values_at_the_edges_are_valid()
     {
-        new EngineOptions { Sweep = TimeSpan.FromSeconds(1), Lateness = TimeSpan.Zero, Search = TimeSpan.FromMinutes(1), SmallestCohort = 3 }.Validate();
-        new EngineOptions { Sweep = TimeSpan.FromDays(1), Lateness = TimeSpan.FromDays(30), Search = TimeSpan.FromDays(30), ActLog10Odds = 0.5 }.Validate();
+        new EngineOptions { Sweep = TimeSpan.FromSeconds(1), Lateness = TimeSpan.Zero, Search = TimeSpan.FromMinutes(1), SearchAtLatest = TimeSpan.FromMinutes(1), SmallestCohort = 3 }.Validate();
+        new EngineOptions { Sweep = TimeSpan.FromDays(1), Lateness = TimeSpan.FromDays(30), Search = TimeSpan.FromDays(30), SearchAtLatest = TimeSpan.FromDays(365), ActLog10Odds = 0.5 }.Validate();
     }
 }
