@@ -101,7 +101,8 @@ internal sealed class Postings
     public static uint TraitKey(TraitKind kind, uint value) => ClientKeys.Fold(Exchanges.Hash64.Combine((ulong)kind + 1, value));
 
     /// <summary>A key that an account used once among many exchanges says nothing of the account.</summary>
-    public static int LeastUses(int exchanges) => exchanges < 12 ? 1 : Math.Max(2, exchanges / 16);
+    /// <param name="exchanges">All exchanges of the account; uses are compared with what is counted of them.</param>
+    public static int LeastUses(int exchanges) => exchanges < 12 ? 1 : Math.Max(2, ProfileShares.Counted(exchanges) / 16);
 
     /// <summary>Lists the keys of a profile, 0 for an empty place, and tells which of them it uses often.</summary>
     private static uint List(ref Profile p, Span<uint> listed)

@@ -26,9 +26,9 @@ internal sealed class AccountReader(
             Exchanges = p.Exchanges,
             InputTokens = p.InputTokens,
             OutputTokens = p.OutputTokens,
-            Refused = p.Refused,
-            RefusalSwitches = p.RefusalSwitches,
-            OnNewestModel = p.NewestModel,
+            Refused = OfAll(p.Refused, p),
+            RefusalSwitches = OfAll(p.RefusalSwitches, p),
+            OnNewestModel = OfAll(p.NewestModel, p),
             PromptWords = p.EmbeddingCount == 0 ? double.NaN : TemplateReader.Mean(p.LogWords, p.WithContent),
             TokensOfAnswer = TemplateReader.Mean(p.LogOutput, p.WithOutput),
             Addresses = (int)MathF.Round(DistinctCount.Of(p.Addresses)),
@@ -63,6 +63,9 @@ internal sealed class AccountReader(
             bins.Add(p.SixHours[bin % SixHourBins.Length]);
         return bins;
     }
+
+    /// <summary>A count of exchanges, estimated for all of them where only a part is counted.</summary>
+    private static int OfAll(int count, in Profile p) => (int)Math.Round((double)count * p.Exchanges / Math.Max(1, ProfileShares.Counted(p.Exchanges)));
 
     private static List<NamedShare> SharesOf(in Profile p)
     {

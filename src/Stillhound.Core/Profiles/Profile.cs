@@ -5,7 +5,7 @@ using Stillhound.Core.Fingerprints;
 namespace Stillhound.Core.Profiles;
 
 /// <summary>
-/// Everything that is remembered of one account: bounded, without text, about 1 KB. Counters saturate; histograms that
+/// Everything that is remembered of one account: bounded, without text, about 1 KB. Counts and histograms that
 /// run full are halved, so old traffic fades.
 /// </summary>
 internal struct Profile
@@ -50,7 +50,7 @@ internal struct Profile
     public DayBins DaySittings;
     public DayHourBins HourSittings;
 
-    // What the exchanges looked like; each counts exchanges.
+    // What the exchanges looked like; each counts exchanges, as far as ProfileShares.Counted holds them.
     public ushort WithContent;
     public ushort WithTurn;
     public ushort FirstTurns;

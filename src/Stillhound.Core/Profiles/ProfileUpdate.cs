@@ -24,6 +24,8 @@ internal static class ProfileUpdate
     /// <summary>Adds <paramref name="f"/>; <paramref name="seen"/> says what the link index knew of its phrases.</summary>
     public static void Apply(ref Profile p, in Fingerprint f, PhraseSightings seen, uint newestModel)
     {
+        if (ProfileShares.IsFull(p.Exchanges))
+            HalveCounts(ref p);
         CountTime(ref p, f.Time);
         p.Exchanges++;
         CountTokens(ref p, f);
@@ -172,6 +174,36 @@ internal static class ProfileUpdate
         }
     }
 
+    /// <summary>
+    /// Halves all counts of exchanges and the sums that are divided by them, so that none is ever full and what they come to together
+    /// stays as it is: older traffic fades.
+    /// </summary>
+    private static void HalveCounts(ref Profile p)
+    {
+        p.WithContent >>= 1;
+        p.WithTurn >>= 1;
+        p.FirstTurns >>= 1;
+        p.Refused >>= 1;
+        p.RefusalSwitches >>= 1;
+        p.AsksReasoning >>= 1;
+        p.AsksGrading >>= 1;
+        p.AsksTasks >>= 1;
+        p.WithRtt >>= 1;
+        p.RttGaps >>= 1;
+        p.RepeatedItems >>= 1;
+        p.OwnRepeats >>= 1;
+        p.WithOutput >>= 1;
+        p.NewestModel >>= 1;
+        p.LogWords /= 2;
+        p.LogOutput /= 2;
+        foreach (ref var count in (Span<ushort>)p.Gaps)
+            count >>= 1;
+        foreach (ref var count in (Span<ushort>)p.Capabilities)
+            count >>= 1;
+        p.Traits.Halve();
+        p.Phrases.Halve();
+    }
+
     private static void HalveEmbedding(ref Profile p)
     {
         foreach (ref var value in (Span<short>)p.Embedding)
@@ -195,6 +227,7 @@ internal static class ProfileUpdate
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Bump(ref ushort counter)
     {
+        // Only states that were saved before counts were halved have full ones.
         if (counter < ushort.MaxValue)
             counter++;
     }

@@ -36,6 +36,9 @@ internal struct TraitSlots
         Frequent.Add(values[Starts[kind]..Starts[kind + 1]], counts[Starts[kind]..Starts[kind + 1]], value);
     }
 
+    /// <summary>Halves all counts; what was seen once is no longer held.</summary>
+    public void Halve() => Frequent.Halve(_values, _counts);
+
     /// <summary>The most frequent value of a kind and its share among those held; 0 when there is none.</summary>
     public uint Top(TraitKind kind, out float share)
     {
@@ -83,6 +86,9 @@ internal struct PhraseSlots
 
     public void Add(uint key) => Frequent.Add(_values, _counts, key);
 
+    /// <summary>Halves all counts; what was seen once is no longer held.</summary>
+    public void Halve() => Frequent.Halve(_values, _counts);
+
     [InlineArray(Length)]
     private struct Values
     {
@@ -126,6 +132,16 @@ internal static class Frequent
         for (var i = 0; i < counts.Length; i++)
         {
             if (--counts[i] == 0)
+                values[i] = 0;
+        }
+    }
+
+    public static void Halve(Span<uint> values, Span<ushort> counts)
+    {
+        for (var i = 0; i < counts.Length; i++)
+        {
+            counts[i] >>= 1;
+            if (counts[i] == 0)
                 values[i] = 0;
         }
     }

@@ -35,7 +35,7 @@ internal static class AccountSigns
 
     /// <summary>How much of its traffic is refused.</summary>
     public static AccountSign Refused { get; } =
-        new("refusals", "share refused, ten answers added", static (in AccountRow _, in Profile p) => p.Refused / (Math.Min(p.Exchanges, ushort.MaxValue) + Unrefused), Same,
+        new("refusals", "share refused, ten answers added", static (in AccountRow _, in Profile p) => p.Refused / (ProfileShares.Counted(p.Exchanges) + Unrefused), Same,
             "the limits of the model are tried out", "refusals as rare as everybody's");
 
     /// <summary>How much an account's prompts are alike: the mean cosine between two of them.</summary>
@@ -71,7 +71,7 @@ internal static class AccountSigns
     public static AccountSign[] Probing { get; } =
     [
         Refused,
-        new("refusals", "changes between refused and answered, ten answers added", static (in AccountRow _, in Profile p) => p.RefusalSwitches / (Math.Min(p.Exchanges, ushort.MaxValue) + Unrefused), Same,
+        new("refusals", "changes between refused and answered, ten answers added", static (in AccountRow _, in Profile p) => p.RefusalSwitches / (ProfileShares.Counted(p.Exchanges) + Unrefused), Same,
             "refusals alternate with answers, as when wordings are tried", "refusals that come in one sitting and end"),
         Nearness,
         new("variants", "items never seen before", static (in AccountRow _, in Profile p) => ProfileShares.FreshItems(p), Same,

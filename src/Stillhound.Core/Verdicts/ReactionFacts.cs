@@ -8,6 +8,9 @@ namespace Stillhound.Core.Verdicts;
 internal sealed class ReactionFacts : IKept
 {
     private const long Never = long.MinValue;
+
+    /// <summary>A declared workload still explains what is at most so much younger: rhythm and activity are kept as long.</summary>
+    private const long DeclaredFor = 14 * 86_400_000L;
     private readonly Dictionary<int, long> _suspendedAt = []; // by account
 
     private readonly Dictionary<uint, long> _declared = [];
@@ -34,8 +37,9 @@ internal sealed class ReactionFacts : IKept
     /// <summary>Records that an organisation declared a workload, until a time.</summary>
     public void Declared(uint org, long untilMs) => _declared[org] = Math.Max(untilMs, _declared.GetValueOrDefault(org));
 
-    /// <summary>Whether an account's organisation declared a workload that reaches into the account's life.</summary>
-    public bool IsDeclared(in Profile p) => p.Org != 0 && _declared.TryGetValue(p.Org, out var until) && until >= p.FirstMs;
+    /// <summary>Whether an account's organisation declared a workload that reaches into the last two weeks of the account's life.</summary>
+    public bool IsDeclared(in Profile p) =>
+        p.Org != 0 && _declared.TryGetValue(p.Org, out var until) && until >= Math.Max(p.FirstMs, p.LastMs - DeclaredFor);
 
     /// <inheritdoc/>
     public void Keep(StateStream state)

@@ -48,17 +48,30 @@ public sealed class ProfileCountTests
         p.NewestModel.ShouldBe((ushort)1);
     }
 
-    [Fact]
-    public void Counters_stop_at_their_largest_value()
+    [Theory]
+    [InlineData(65_535, 65_535)]
+    [InlineData(65_536, 32_768)]
+    [InlineData(98_303, 65_535)]
+    [InlineData(98_304, 32_768)]
+    [InlineData(200_000, 36_160)]
+    public void What_runs_full_is_halved_together_so_that_nothing_of_an_account_moves(int exchanges, int counted)
     {
-        var print = new Request { Turn = 1, FinishReason = FinishReason.Length, Prompt = "x", OutputTokens = 1, System = "s" }.Fingerprint();
-        var p = ProfileOf.Prints(Enumerable.Repeat(print, 70_000));
-        p.Exchanges.ShouldBe(70_000);
-        (p.FirstTurns, p.WithContent, p.WithOutput).ShouldBe((ushort.MaxValue, ushort.MaxValue, ushort.MaxValue));
-        p.Gaps[0].ShouldBe(ushort.MaxValue);
-        p.Capabilities[0].ShouldBe(ushort.MaxValue);
-        p.Traits.CountsOf(TraitKind.System)[0].ShouldBe(ushort.MaxValue);
-        p.OutputTokens.ShouldBe(70_000);
+        var print = new Request { Turn = 1, FinishReason = FinishReason.Length, Prompt = "x", OutputTokens = 7, System = "s" }.Fingerprint();
+        var other = new Request { Turn = 2, FinishReason = FinishReason.Filter, Prompt = "y", OutputTokens = 7, System = "t", Time = Request.Monday + Request.Minute }.Fingerprint();
+        var p = ProfileOf.Prints(Enumerable.Range(0, exchanges).Select(i => i % 4 == 3 ? other : print));
+        p.Exchanges.ShouldBe(exchanges);
+        p.OutputTokens.ShouldBe(7L * exchanges);
+        ((int)p.WithOutput).ShouldBe(ProfileShares.Counted(exchanges));
+        ProfileShares.Counted(exchanges).ShouldBe(counted);
+        (p.WithContent, p.WithTurn).ShouldBe((p.WithOutput, p.WithOutput));
+        var row = default(AccountRow);
+        AccountRow.Read(0, p, ref row);
+        row.LogOutput.ShouldBe(MathF.Log(8), 0.01f);
+        ProfileShares.FirstTurns(p).ShouldBe(0.75f, 0.001f);
+        ProfileShares.Refused(p).ShouldBe(0.25f, 0.001f);
+        p.Gaps[0].ShouldBeLessThan(ushort.MaxValue);
+        p.Traits.Top(TraitKind.System, out var share).ShouldBe(print.Traits[(int)TraitKind.System]);
+        share.ShouldBe(0.75f, 0.001f);
     }
 
     [Fact]
