@@ -9,6 +9,12 @@ public sealed record CheckpointOptions
     /// <summary>Checkpoints that are kept. From 1 to 100; default 2, so that one that turns out damaged is not the only one.</summary>
     public int Keep { get; init; } = 2;
 
+    /// <summary>
+    /// Whether the server may begin without what it found before: where no checkpoint can be used and the journal no longer has all, campaigns
+    /// from before are gone, and decisions about them end. Default no: it does not start then.
+    /// </summary>
+    public bool BeginAnew { get; init; }
+
     /// <summary>Reads the section <c>checkpoint</c>.</summary>
     /// <exception cref="ConfigurationException">A key or value is wrong.</exception>
     internal static CheckpointOptions Read(YamlSection section)
@@ -18,6 +24,7 @@ public sealed record CheckpointOptions
         {
             Every = section.Duration("every", usual.Every, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1)),
             Keep = (int)section.Whole("keep", usual.Keep, 1, 100),
+            BeginAnew = section.Flag("begin_anew", usual.BeginAnew),
         };
         section.RefuseOthers();
         return options;

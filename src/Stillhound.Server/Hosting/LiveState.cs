@@ -44,6 +44,9 @@ internal sealed partial class LiveState : IAsyncDisposable
         var from = Checkpoints.LoadNewest(engine, PassedOver);
         if (from is not null && from.Position > journal.DurablePosition)
             throw new JournalException($"{journal.Folder}: ends at {journal.DurablePosition}, before the checkpoint at {from.Position}: the journal's end was lost, or it is another's");
+        // Whoever upgrades or loses a disk is to choose, not to find every decision ended.
+        if (from is null && journal.OldestPosition > 0 && !options.Checkpoint.BeginAnew)
+            throw new JournalException($"{options.CheckpointFolder}: no checkpoint can be used, and the journal has nothing from before {journal.OldestTime:yyyy-MM-dd HH:mm}: campaigns from before would be gone and decisions about them end; put back the checkpoints or the build that wrote them, or set checkpoint.begin_anew: true");
         if (Names.Candidates > 1)
             LearnNames(from?.Engine, journal, from?.Position ?? journal.OldestPosition);
         var facts = new KnownFacts();

@@ -62,6 +62,6 @@ internal static class KeyTable
             return string.Create(CultureInfo.InvariantCulture, $"at most {most.GetDouble():#,0.######}");
         if (!schema.TryGetProperty("enum", out var words))
             return "";
-        return words.EnumerateArray().Any(static w => w.ValueKind == JsonValueKind.True) ? "true, false" : string.Join(", ", words.EnumerateArray().Select(static w => w.ToString()).Distinct());
+        return words.EnumerateArray().Any(static w => w.ValueKind == JsonValueKind.True) ? "true, false" : string.Join(", ", words.EnumerateArray().Where(static w => w.ValueKind == JsonValueKind.String).Select(static w => w.ToString()).Distinct()); // off is false to some editors
     }
 }
