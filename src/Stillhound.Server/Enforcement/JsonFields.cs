@@ -12,7 +12,8 @@ namespace Stillhound.Server.Enforcement;
 /// <param name="section">The object's name.</param>
 /// <param name="names">The fields' names.</param>
 /// <param name="flag">A field of the root that is found as well.</param>
-internal sealed class JsonFields(string section, IReadOnlyList<string> names, string flag)
+/// <param name="nobody">A value, in UTF-8, that is as good as none; empty where there is no such value.</param>
+internal sealed class JsonFields(string section, IReadOnlyList<string> names, string flag, byte[] nobody)
 {
     private const int DeepestNesting = 10_000;
     private const int LongestText = 4096;
@@ -35,7 +36,7 @@ internal sealed class JsonFields(string section, IReadOnlyList<string> names, st
         {
             foreach (var value in _values)
             {
-                if (!value.Bytes.IsEmpty)
+                if (!value.Bytes.IsEmpty && !value.Bytes.SequenceEqual(nobody))
                     return value.Bytes;
             }
 
@@ -103,12 +104,12 @@ internal sealed class JsonFields(string section, IReadOnlyList<string> names, st
     }
 
     /// <summary>Lends them for bodies of one kind.</summary>
-    internal sealed class Lender(string section, IReadOnlyList<string> names, string flag)
+    internal sealed class Lender(string section, IReadOnlyList<string> names, string flag, byte[] nobody)
     {
         private readonly ConcurrentBag<JsonFields> _idle = [];
 
         /// <summary>Lends one that has found nothing yet.</summary>
-        public JsonFields Lend() => _idle.TryTake(out var fields) ? fields : new JsonFields(section, names, flag);
+        public JsonFields Lend() => _idle.TryTake(out var fields) ? fields : new JsonFields(section, names, flag, nobody);
 
         /// <summary>Takes one back.</summary>
         public void Return(JsonFields fields)

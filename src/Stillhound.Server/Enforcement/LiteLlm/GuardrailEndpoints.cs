@@ -20,7 +20,7 @@ internal static class GuardrailEndpoints
     /// <summary>Maps <c>/beta/litellm_basic_guardrail_api</c>.</summary>
     public static void MapLiteLlm(this IEndpointRouteBuilder routes, Enforcer enforcer, GuardrailOptions options)
     {
-        var fields = new JsonFields.Lender("request_data", [.. options.Account.Select(static s => s.Name)], "input_type");
+        var fields = new JsonFields.Lender("request_data", [.. options.Account.Select(static s => s.Name)], "input_type", GuardrailOptions.Nobody);
         var told = new Told<byte[]>(Write);
         routes.MapPost("/beta/litellm_basic_guardrail_api", context => AnswerAsync(enforcer, options, context, fields, told));
     }
@@ -28,7 +28,7 @@ internal static class GuardrailEndpoints
     /// <summary>Maps <c>/v1/check/portkey</c>.</summary>
     public static void MapPortkey(this IEndpointRouteBuilder routes, Enforcer enforcer, GuardrailOptions options)
     {
-        var fields = new JsonFields.Lender("metadata", [.. options.PortkeyAccount.Select(static s => s.Name)], "eventType");
+        var fields = new JsonFields.Lender("metadata", [.. options.PortkeyAccount.Select(static s => s.Name)], "eventType", []);
         var told = new Told<byte[]>(WritePortkey);
         routes.MapPost("/v1/check/portkey", context => AnswerAsync(enforcer, options, context, fields, told));
     }

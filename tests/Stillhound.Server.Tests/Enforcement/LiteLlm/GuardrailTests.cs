@@ -21,7 +21,19 @@ public sealed class GuardrailTests
     }
 
     [Theory]
+    [InlineData("""{"request_data":{"user_api_key_user_id":"default_user_id","user_api_key_hash":"out","user_api_key_end_user_id":"other"}}""")]
+    [InlineData("""{"request_data":{"user_api_key_end_user_id":"other","user_api_key_team_id":"another","user_api_key_hash":"out"}}""")]
+    [InlineData("""{"request_data":{"user_api_key_end_user_id":"other","user_api_key_team_id":"out"}}""")]
+    [InlineData("""{"request_data":{"user_api_key_end_user_id":"out"}}""")]
+    public async Task An_account_is_named_as_in_the_logs_of_the_same_gateway(string body)
+    {
+        await using var host = await HostAsync();
+        (await AskAsync(host, body)).GetProperty("action").GetString().ShouldBe("BLOCKED");
+    }
+
+    [Theory]
     [InlineData("""{"request_data":{"user_api_key_user_id":"nobody"}}""")]
+    [InlineData("""{"request_data":{"user_api_key_user_id":"default_user_id"}}""")]
     [InlineData("""{"request_data":{"user_api_key_user_id":"would"}}""")]
     [InlineData("""{"request_data":{"user_api_key_user_id":null}}""")]
     [InlineData("""{"request_data":{"user_api_key_user_id":{"a":"out"}}}""")]
