@@ -20,7 +20,7 @@ internal static class SimulateCommand
         var exchanges = new Option<long?>("--exchanges") { Description = "Expected number of exchanges." };
         var accounts = new Option<int?>("--accounts") { Description = "Number of accounts, campaigns' included." };
         var days = new Option<int?>("--days") { Description = "Length in days." };
-        var campaign = new Option<string[]>("--campaign") { Description = "kind[:dial=value,...]; may be given several times. Dials: accounts, rate, jitter, rewording, mixing, identity, network, human, turns, start, end, ban, topics, hours, spread, aged, clients, homes, joins, quota, pools, reseller, name." };
+        var campaign = new Option<string[]>("--campaign") { Description = "kind[:dial=value,...]; may be given several times. Dials: accounts, rate, jitter, rewording, mixing, identity, network, human, turns, start, end, join, ban, topics, hours, spread, aged, clients, homes, joins, quota, pools, reseller, name." };
         var lone = new Option<string[]>("--lone") { Description = LoneArgument.Description };
         var none = new Option<bool>("--no-campaigns") { Description = "Honest traffic alone." };
         var corpus = new Option<string[]>("--corpus") { Description = "Real text to mix in: rows {\"source\",\"kind\",\"text\"}, .jsonl or .jsonl.gz.", AllowMultipleArgumentsPerToken = true };

@@ -8,7 +8,7 @@ internal static class EvidenceFamilies
     /// <summary>The families that records feed, what they need in words, and the fields of which any one will do.</summary>
     public static IReadOnlyList<(string Family, string Needs, NativeField[] Fields)> OfRecords { get; } =
     [
-        ("payload", "a prompt, or phrases made upstream", [NativeField.Prompt, NativeField.Phrases]),
+        ("payload", "a prompt, or phrases or a hash made upstream", [NativeField.Prompt, NativeField.Phrases, NativeField.PromptSha]),
         ("volume", "a time and an account", [NativeField.Time, NativeField.Account]),
         ("rhythm", "a time", [NativeField.Time]),
         ("network", "client.ip, client.asn, client.ja4, client.user_agent or round trips",
