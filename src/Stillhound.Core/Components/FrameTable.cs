@@ -9,12 +9,13 @@ namespace Stillhound.Core.Components;
 
 /// <summary>
 /// The combinations of settings that were seen lately, with some of the accounts that showed each. Bounded: a combination that
-/// one account alone showed gives way to a new one.
+/// one account alone showed gives way to a new one, and so does one that nobody has shown for two weeks, unless it has a signature.
 /// </summary>
 internal sealed class FrameTable : IKept
 {
     private const int Ways = 4;
     private const int Bits = 12;
+    private const long ForgottenAfterMs = 14 * 86_400_000L;
 
     private readonly Entry[] _entries = new Entry[1 << Bits];
 
@@ -31,7 +32,7 @@ internal sealed class FrameTable : IKept
         var key = Frame.Of(f);
         if (key == 0)
             return 0;
-        ref var entry = ref Find(key);
+        ref var entry = ref Find(key, f.Time);
         if (entry.Key != key && !Take(ref entry, key, f))
             return 0;
         entry.Exchanges++;
@@ -50,7 +51,7 @@ internal sealed class FrameTable : IKept
     }
 
     /// <summary>The entry of a key, or the one of its set that fewest accounts showed.</summary>
-    private ref Entry Find(uint key)
+    private ref Entry Find(uint key, long nowMs)
     {
         ref var set = ref _entries[(int)((key * 0x9E3779B1u) >> (32 - Bits)) & ~(Ways - 1)];
         var least = 0;
@@ -59,18 +60,21 @@ internal sealed class FrameTable : IKept
             ref var entry = ref Unsafe.Add(ref set, way);
             if (entry.Key == key)
                 return ref entry;
-            if (Rank(entry) < Rank(Unsafe.Add(ref set, least)))
+            if (Rank(entry, nowMs) < Rank(Unsafe.Add(ref set, least), nowMs))
                 least = way;
         }
 
         return ref Unsafe.Add(ref set, least);
     }
 
-    private static long Rank(in Entry entry) => ((long)BitOperations.PopCount(entry.Users) << 50) + (entry.LastMs >> 8);
+    private static long Rank(in Entry entry, long nowMs) =>
+        IsForgotten(entry, nowMs) ? -1 : ((long)BitOperations.PopCount(entry.Users) << 50) + (entry.LastMs >> 8);
+
+    private static bool IsForgotten(in Entry entry, long nowMs) => entry.Signature == 0 && entry.LastMs < nowMs - ForgottenAfterMs;
 
     private static bool Take(ref Entry entry, uint key, in Fingerprint f)
     {
-        if (entry.Key != 0 && (entry.Users & (entry.Users - 1)) != 0)
+        if (entry.Key != 0 && (entry.Users & (entry.Users - 1)) != 0 && !IsForgotten(entry, f.Time))
             return false; // several accounts show it: it stays
         entry = new Entry { Key = key };
         for (var i = 0; i < Frame.Kinds.Length; i++)
